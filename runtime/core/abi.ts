@@ -1,0 +1,19 @@
+import { GreenletError } from "./errors.ts";
+import { flag } from "./state.ts";
+
+/** What compiled code may expect of `$`; changes with every incompatible change of it. */
+export const ABI = 1;
+
+/**
+ * First thing in a compiled module.
+ * @param compiled the ABI that the module was compiled for
+ * @returns the flag: element 0 is 0 while running, 1 while unwinding
+ * @throws GreenletError `abi-mismatch`
+ */
+export function abi(compiled: number): Int32Array {
+  if (compiled === ABI) return flag;
+  throw new GreenletError(
+    "abi-mismatch",
+    `This module was compiled for ABI ${compiled} of greenlets, but the runtime that it found has ABI ${ABI}: install the same version of greenlets and greenlets-plugin, and compile again.`,
+  );
+}

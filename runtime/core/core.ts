@@ -1,0 +1,48 @@
+import { ABI, abi } from "./abi.ts";
+import { call } from "./call.ts";
+import { GreenletError, GreenletExit } from "./errors.ts";
+import { caught, caughtExit } from "./foreign.ts";
+import { getCurrent, Greenlet } from "./greenlet.ts";
+import * as save from "./save.ts";
+import { S, takeError, THROWN } from "./state.ts";
+import * as stress from "./stress.ts";
+import { getTrace, setTrace } from "./trace.ts";
+
+/** What compiled code calls. One object, so that it survives every module format. */
+const $ = {
+  __proto__: null,
+  abi,
+  S,
+  thrown: THROWN,
+  error: takeError,
+  caught,
+  caughtExit,
+  call,
+  ...save,
+  ...stress,
+};
+
+const own = { abi: ABI, $, Greenlet, GreenletError, GreenletExit, getCurrent, getTrace, setTrace };
+
+/** Where the copies of this package in one realm find each other. */
+const key = Symbol.for("greenlets");
+
+/**
+ * The first copy of this package that was loaded in this realm; a second copy hands out the first one's classes and
+ * functions, so that all share one state.
+ * @throws GreenletError `abi-mismatch` when the two don't fit
+ */
+function claim(): typeof own {
+  const first = (globalThis as { [key]?: typeof own })[key];
+  if (first === undefined) {
+    Object.defineProperty(globalThis, key, { value: own });
+    return own;
+  }
+  if (first.abi === ABI) return first;
+  throw new GreenletError(
+    "abi-mismatch",
+    `Two versions of greenlets are loaded, one with ABI ${first.abi} and one with ABI ${ABI}: install one version for all packages.`,
+  );
+}
+
+export const core: typeof own = claim();

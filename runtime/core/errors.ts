@@ -1,0 +1,43 @@
+/** What went wrong, for programs: the `code` of a {@link GreenletError}. */
+export type GreenletErrorCode =
+  | "abi-mismatch"
+  | "atomic"
+  | "cyclic-parent"
+  | "foreign-frame"
+  | "main-greenlet"
+  | "no-context"
+  | "no-run"
+  | "started"
+  | "survived"
+  | "tracing";
+
+/** An illegal use of greenlets (greenlet's `greenlet.error`). */
+export class GreenletError extends Error {
+  static {
+    this.prototype.name = "GreenletError";
+  }
+
+  /** Stable name of what went wrong. */
+  readonly code: GreenletErrorCode;
+
+  constructor(code: GreenletErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options as ErrorOptions);
+    this.code = code;
+  }
+}
+
+/**
+ * Asks a greenlet to end. Uncaught, it is not an error: the instance becomes the result that the parent receives
+ * (greenlet: "GreenletExit … is not propagated to the parent"). A `catch` clause of compiled code that does not
+ * mention `GreenletExit` lets it pass; `finally` runs.
+ */
+export class GreenletExit extends Error {
+  static {
+    this.prototype.name = "GreenletExit";
+  }
+}
+
+/** A `TypeError` that carries a code, as Node's own argument errors do. */
+export function typeError(code: string, message: string): TypeError & { code: string } {
+  return Object.assign(new TypeError(message), { code });
+}

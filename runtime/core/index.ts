@@ -1,0 +1,26 @@
+import { core } from "./core.ts";
+import type { Greenlet as OwnGreenlet } from "./greenlet.ts";
+import type { GreenletError as OwnError, GreenletExit as OwnExit } from "./errors.ts";
+
+// Everything comes from `core`, the first copy of this package in the realm, never from the modules directly.
+
+export const Greenlet: typeof core.Greenlet = core.Greenlet;
+export type Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Returned = unknown> = OwnGreenlet<
+  Sent,
+  Yielded,
+  Returned
+>;
+
+export const GreenletError: typeof core.GreenletError = core.GreenletError;
+export type GreenletError = OwnError;
+
+export const GreenletExit: typeof core.GreenletExit = core.GreenletExit;
+export type GreenletExit = OwnExit;
+
+export const getCurrent: typeof core.getCurrent = core.getCurrent;
+export const getTrace: typeof core.getTrace = core.getTrace;
+export const setTrace: typeof core.setTrace = core.setTrace;
+
+export type { GreenletErrorCode } from "./errors.ts";
+export type { AnyGreenlet, Body, ErrorClass, GreenletState } from "./greenlet.ts";
+export type { TraceEvent, Tracer } from "./trace.ts";

@@ -1,0 +1,112 @@
+import { swallowed } from "./foreign.ts";
+import { Frame, type Resume } from "./frame.ts";
+import { S, state } from "./state.ts";
+
+// What compiled code calls while unwinding, one function per number of live locals. `save` makes the activation's frame,
+// `resave` fills it again, `park` makes one whose resume body follows in `resumeBy`. All check `result`, the value of the
+// call that was left with the flag up: anything but S means that a foreign frame swallowed the switch.
+
+/** … → frame appended behind the inner ones, S. */
+function append(result: unknown, frame: Frame): object {
+  if (result !== S) throw swallowed();
+  if (state.head === null) state.head = frame;
+  else state.tail!.next = frame;
+  state.tail = frame;
+  return S;
+}
+
+export function save0(result: unknown, resume: Resume, label: number): object {
+  return append(result, new Frame(resume, label, undefined, undefined, undefined));
+}
+
+export function save1(result: unknown, resume: Resume, label: number, a: unknown): object {
+  return append(result, new Frame(resume, label, a, undefined, undefined));
+}
+
+export function save2(result: unknown, resume: Resume, label: number, a: unknown, b: unknown): object {
+  return append(result, new Frame(resume, label, a, b, undefined));
+}
+
+export function save3(result: unknown, resume: Resume, label: number, a: unknown, b: unknown, c: unknown): object {
+  return append(result, new Frame(resume, label, a, b, c));
+}
+
+export function save(result: unknown, resume: Resume, label: number, slots: unknown[]): object {
+  return append(result, new Frame(resume, label, slots, undefined, undefined));
+}
+
+/** The frame with its new label and locals; slots that are not given are cleared, so that nothing dead stays alive. */
+function refill(frame: Frame, label: number, a: unknown, b: unknown, c: unknown): Frame {
+  frame.label = label;
+  frame.a = a;
+  frame.b = b;
+  frame.c = c;
+  return frame;
+}
+
+export function resave0(result: unknown, frame: Frame, label: number): object {
+  return append(result, refill(frame, label, undefined, undefined, undefined));
+}
+
+export function resave1(result: unknown, frame: Frame, label: number, a: unknown): object {
+  return append(result, refill(frame, label, a, undefined, undefined));
+}
+
+export function resave2(result: unknown, frame: Frame, label: number, a: unknown, b: unknown): object {
+  return append(result, refill(frame, label, a, b, undefined));
+}
+
+export function resave3(result: unknown, frame: Frame, label: number, a: unknown, b: unknown, c: unknown): object {
+  return append(result, refill(frame, label, a, b, c));
+}
+
+export function resave(result: unknown, frame: Frame, label: number, slots: unknown[]): object {
+  return append(result, refill(frame, label, slots, undefined, undefined));
+}
+
+/** Stands in a parked frame until `resumeBy` replaces it, in the same statement of compiled code. */
+function unnamed(): never {
+  throw new Error("This frame was parked without a resume body.");
+}
+
+export function park0(result: unknown, label: number): object {
+  return save0(result, unnamed, label);
+}
+
+export function park1(result: unknown, label: number, a: unknown): object {
+  return save1(result, unnamed, label, a);
+}
+
+export function park2(result: unknown, label: number, a: unknown, b: unknown): object {
+  return save2(result, unnamed, label, a, b);
+}
+
+export function park3(result: unknown, label: number, a: unknown, b: unknown, c: unknown): object {
+  return save3(result, unnamed, label, a, b, c);
+}
+
+export function park(result: unknown, label: number, slots: unknown[]): object {
+  return save(result, unnamed, label, slots);
+}
+
+/** Gives the frame just parked its resume body: an arrow, made on the cold path because it needs the function's scope. */
+export function resumeBy(resume: Resume): object {
+  state.tail!.resume = resume;
+  return S;
+}
+
+/** `new` turns a primitive result into the object under construction; so must a constructor that was suspended. */
+function constructed(frame: Frame, value: unknown): unknown {
+  const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
+  return isObject ? value : frame.a;
+}
+
+/**
+ * Ends the unwinding of a function that may be called with `new`.
+ * @param newTarget `new.target` of the activation
+ * @param self `this` of the activation
+ * @param suspended what its `save` returned
+ */
+export function constructing(newTarget: unknown, self: unknown, suspended: unknown): unknown {
+  return newTarget === undefined ? suspended : append(suspended, new Frame(constructed, 1, self, undefined, undefined));
+}

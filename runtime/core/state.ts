@@ -1,0 +1,64 @@
+import type { Frame } from "./frame.ts";
+import type { AnyGreenlet } from "./greenlet.ts";
+
+/** 0 running, 1 unwinding: `switch()` raises it, every compiled caller tests it, the trampoline lowers it. */
+export const flag: Int32Array = new Int32Array(1);
+
+/** Returned by everything while unwinding. An object, so that it also survives `new`; frozen, so that nobody marks it. */
+export const S: object = Object.freeze(Object.create(null));
+
+/** Delivered instead of a value: the resume body then throws {@link takeError}'s error at its suspension point. */
+export const THROWN: object = Object.freeze(Object.create(null));
+
+/** Everything that is ambient: one object of fixed shape, because each of its fields is read or written by every switch. */
+export interface State {
+  /** The greenlet whose code is running now. */
+  current: AnyGreenlet;
+  /** The greenlet of the host's own stack; the root of every chain of parents. */
+  main: AnyGreenlet;
+  /** Where the switch in progress goes. */
+  target: AnyGreenlet | null;
+  /** What the switch in progress delivers: a value, or an error when `throwing`. */
+  value: unknown;
+  /** How many values were passed to the switch in progress; more than one are an array in `value`. */
+  count: number;
+  /** True when the switch in progress delivers an error. */
+  throwing: boolean;
+  /** Innermost frame saved by the unwinding in progress. */
+  head: Frame | null;
+  /** Outermost frame saved so far by the unwinding in progress. */
+  tail: Frame | null;
+  /** The error on its way into a resume body, between the trampoline's call and `$.error()`. */
+  error: unknown;
+  /** Why nobody may switch at this moment (a cancelled switch is being cleaned up, a tracer runs); null: anybody may. */
+  barrier: (() => Error) | null;
+  /** True when transfers have an audience: a tracer, or asynchronous contexts that are kept per greenlet. */
+  watched: boolean;
+  /** Stress and development builds: the next function entered was called by compiled code (a function: if it is compiled). */
+  calling: boolean | Function;
+  /** Stress and development builds: a foreign frame is below the call that is about to be made. */
+  below: boolean;
+}
+
+export const state: State = {
+  current: null as unknown as AnyGreenlet,
+  main: null as unknown as AnyGreenlet,
+  target: null,
+  value: undefined,
+  count: 0,
+  throwing: false,
+  head: null,
+  tail: null,
+  error: undefined,
+  barrier: null,
+  watched: false,
+  calling: false,
+  below: false,
+};
+
+/** The error being delivered, forgotten as it is handed out: `throw $.error()` in a resume body. */
+export function takeError(): unknown {
+  const error = state.error;
+  state.error = undefined;
+  return error;
+}

@@ -1,0 +1,101 @@
+import { GreenletError } from "./errors.ts";
+import { getCurrent, Greenlet } from "./greenlet.ts";
+import { flag, S, state } from "./state.ts";
+import { call } from "./call.ts";
+
+// Stress and development builds call through these helpers. Compiled code marks each call it makes, and a function
+// entered without the mark knows that a foreign frame is below it.
+
+/** Whether a function was compiled in such a build: its text says so. Remembered, because the text is long. */
+const compiled = new WeakMap<Function, boolean>();
+
+function isCompiled(callee: Function): boolean {
+  let known = compiled.get(callee);
+  if (known === undefined) {
+    known = Function.prototype.toString.call(callee).includes("$.enter(");
+    compiled.set(callee, known);
+  }
+  return known;
+}
+
+/** The function that a call really enters: `f.call(…)`, `f.apply(…)` and `Reflect.apply(f, …)` enter `f`. */
+function entered(callee: unknown, self: unknown, values: readonly unknown[]): unknown {
+  if (callee === Function.prototype.call || callee === Function.prototype.apply) return self;
+  return callee === Reflect.apply ? values[0] : callee;
+}
+
+function mark(foreign: boolean, callee: unknown): void {
+  state.calling = typeof callee === "function" && isCompiled(callee);
+  state.below = foreign;
+}
+
+/** At the entry of a function: takes the mark. @returns true when a foreign frame is below */
+export function enter(): boolean {
+  const { calling } = state;
+  state.calling = false;
+  const direct = typeof calling === "function" ? isCompiled(calling) : calling;
+  return !direct || state.below;
+}
+
+/** `value` is returned at once, or, where a switch is possible, only after a real suspension. */
+function bounce(foreign: boolean, value: unknown): unknown {
+  state.calling = false;
+  const canSwitch = !foreign && flag[0] === 0 && state.barrier === null && state.current !== state.main;
+  if (!canSwitch || state.watched) return value;
+  state.target = state.current;
+  state.value = value;
+  state.count = 1;
+  state.throwing = false;
+  flag[0] = 1;
+  return S;
+}
+
+/** A call in a stress build: the real one, then a switch of the current greenlet to itself with the result. */
+export function stress(foreign: boolean, self: unknown, callee: unknown, ...values: unknown[]): unknown {
+  mark(foreign, entered(callee, self, values));
+  return bounce(foreign, call(callee, self, ...values));
+}
+
+/** `new callee(…)` in a stress build. */
+export function stressNew(foreign: boolean, callee: unknown, ...values: unknown[]): unknown {
+  mark(foreign, callee);
+  return bounce(foreign, construct(callee, values));
+}
+
+/** A call in a development build: a switch below a foreign frame is refused before that frame can go on. */
+export function dev(foreign: boolean, self: unknown, callee: unknown, ...values: unknown[]): unknown {
+  const target = entered(callee, self, values);
+  if (foreign && isSwitch(target) && getCurrent() !== state.main) throw switchBelowForeign();
+  mark(foreign, target);
+  try {
+    return call(callee, self, ...values);
+  } finally {
+    state.calling = false;
+  }
+}
+
+/** `new callee(…)` in a development build. */
+export function devNew(foreign: boolean, callee: unknown, ...values: unknown[]): unknown {
+  mark(foreign, callee);
+  try {
+    return construct(callee, values);
+  } finally {
+    state.calling = false;
+  }
+}
+
+function isSwitch(callee: unknown): boolean {
+  return callee === Greenlet.prototype.switch || callee === Greenlet.prototype.throw;
+}
+
+function switchBelowForeign(): GreenletError {
+  return new GreenletError(
+    "foreign-frame",
+    "Can't switch here: a function that is not compiled is between this switch and the start of the greenlet (see the stack).",
+  );
+}
+
+/** `Reflect.construct`, with the error of an ordinary `new` for what is not a constructor. */
+function construct(callee: unknown, values: unknown[]): unknown {
+  return new (callee as new (...values: unknown[]) => unknown)(...values);
+}

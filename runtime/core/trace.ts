@@ -1,0 +1,53 @@
+import { GreenletError } from "./errors.ts";
+import type { AnyGreenlet } from "./greenlet.ts";
+import { state } from "./state.ts";
+
+/** What a tracer is told: control went from `origin` to `target`, with a value or with an error. */
+export type TraceEvent = "switch" | "throw";
+
+/**
+ * Called at every transfer, in the target, before any of its code runs. Told of any other event in the future, a tracer
+ * must ignore it.
+ */
+export type Tracer = (event: TraceEvent, origin: AnyGreenlet, target: AnyGreenlet) => void;
+
+/** The one tracer of the process; null when nobody traces. */
+let tracer: Tracer | null = null;
+
+/** @returns the tracer, null when there is none */
+export function getTrace(): Tracer | null {
+  return tracer;
+}
+
+/**
+ * Sets or (null) removes the tracer.
+ * A tracer that throws is removed, and its error is thrown in the target of the transfer. It must not switch.
+ * @returns the previous tracer
+ */
+export function setTrace(next: Tracer | null): Tracer | null {
+  const previous = tracer;
+  tracer = next;
+  state.watched = next !== null;
+  return previous;
+}
+
+function inTracer(): GreenletError {
+  return new GreenletError("tracing", "A tracer must not switch.");
+}
+
+/** Tells the tracer of the transfer in progress; the error of a tracer takes the place of what is being delivered. */
+export function announce(origin: AnyGreenlet, target: AnyGreenlet): void {
+  if (tracer === null) return;
+  const { barrier, value, count, throwing } = state;
+  state.barrier = inTracer;
+  try {
+    tracer(throwing ? "throw" : "switch", origin, target);
+    Object.assign(state, { value, count, throwing });
+  } catch (error) {
+    setTrace(null);
+    state.value = error;
+    state.throwing = true;
+  } finally {
+    state.barrier = barrier;
+  }
+}

@@ -1,0 +1,113 @@
+import { interrupted, swallowed } from "./foreign.ts";
+import type { AnyGreenlet } from "./greenlet.ts";
+import { flag, S, state, THROWN } from "./state.ts";
+import { DEAD, PENDING, STARTED } from "./status.ts";
+import { announce } from "./trace.ts";
+import { living, noBody } from "./transfer.ts";
+
+/** Runs greenlets on top of the main greenlet, from a switch there until somebody switches (or dies) back to it. */
+export function drive(): unknown {
+  const { main } = state;
+  let origin = main;
+  state.current = state.target!;
+  try {
+    for (;;) {
+      if (state.watched) announce(origin, state.current);
+      if (state.current === main) break;
+      origin = run();
+    }
+    if (state.throwing) throw state.value;
+    return state.value;
+  } finally {
+    // Also when the stack overflowed in here: the host's stack is the main greenlet again, and holds no garbage.
+    state.current = main;
+    state.target = null;
+    state.calling = false;
+    state.value = undefined;
+  }
+}
+
+/**
+ * Delivers `state.value` to the current greenlet, and on to whatever it switches to. Stops at the main greenlet, and at
+ * every transfer while somebody watches them.
+ *
+ * The innermost frame gets the value; what it returns goes to the next frame, and so on: outer frames stay saved, so a
+ * switch costs the same at any depth. Errors skip frames that have no handler.
+ * @returns the greenlet that was left last
+ */
+function run(): AnyGreenlet {
+  let greenlet = state.current;
+  let { value, throwing } = state;
+  for (;;) {
+    try {
+      for (;;) {
+        const frame = greenlet.$frame;
+        let result: unknown;
+        if (frame !== null) {
+          greenlet.$frame = frame.next;
+          if (!throwing) result = frame.resume(frame, value);
+          else if (frame.label < 0) {
+            throwing = false;
+            state.error = value;
+            result = frame.resume(frame, THROWN);
+          } else continue;
+        } else if (!throwing && greenlet.$status === PENDING) result = start(greenlet, value);
+        else {
+          end(greenlet, value, throwing);
+          if (state.watched || state.current === state.main) return greenlet;
+          greenlet = state.current;
+          ({ value, throwing } = state);
+          continue;
+        }
+        if (flag[0] === 0) {
+          value = result;
+          continue;
+        }
+        if (result !== S) throw swallowed();
+        flag[0] = 0;
+        suspend(greenlet);
+        const origin = greenlet;
+        greenlet = state.current = state.target!;
+        if (state.watched || greenlet === state.main) return origin;
+        ({ value, throwing } = state);
+      }
+    } catch (error) {
+      value = flag[0] === 0 ? error : interrupted(error);
+      throwing = true;
+    }
+  }
+}
+
+/** Puts the frames saved by this unwinding in front of those that were not resumed since the last one. */
+function suspend(greenlet: AnyGreenlet): void {
+  const { head, tail } = state;
+  if (head === null) return;
+  tail!.next = greenlet.$frame;
+  greenlet.$frame = head;
+  state.head = state.tail = null;
+}
+
+/** Enters the body with the values of the switch. */
+function start(greenlet: AnyGreenlet, value: unknown): unknown {
+  const body = greenlet.$body;
+  if (body === null) throw noBody(greenlet);
+  greenlet.$status = STARTED;
+  greenlet.$body = null;
+  state.calling = body;
+  state.below = false;
+  if (state.count === 1) return body.call(greenlet, value);
+  return state.count === 0 ? body.call(greenlet) : body.apply(greenlet, value);
+}
+
+/**
+ * The last frame is done, or an error arrived before the first: the greenlet is dead, and what it returned or threw goes
+ * to its parent. One that has no body to start stays pending, and the error goes on to its parent.
+ */
+function end(greenlet: AnyGreenlet, value: unknown, throwing: boolean): void {
+  if (greenlet.$status === STARTED || greenlet.$body !== null) greenlet.$status = DEAD;
+  greenlet.$body = null;
+  state.value = value;
+  state.count = 1;
+  state.throwing = throwing;
+  state.current = living(greenlet.$status === DEAD ? greenlet : greenlet.$parent!);
+}

@@ -1,0 +1,57 @@
+import { GreenletError, GreenletExit } from "./errors.ts";
+import { swallowed } from "./foreign.ts";
+import type { AnyGreenlet } from "./greenlet.ts";
+import { flag, S, state } from "./state.ts";
+import { DEAD, PENDING, STARTED } from "./status.ts";
+import { announce } from "./trace.ts";
+import { drive } from "./trampoline.ts";
+
+/**
+ * Leaves the current greenlet for `target`.
+ * On the host's stack this runs the trampoline and returns what comes back. In a greenlet it records the switch, raises
+ * the flag and returns S: its compiled callers save their frames, and the trampoline below them does the rest.
+ */
+export function leave(target: AnyGreenlet, value: unknown, count: number, throwing: boolean): unknown {
+  if (state.barrier !== null) throw state.barrier();
+  if (flag[0] !== 0) throw swallowed();
+  state.value = value;
+  state.count = count;
+  state.throwing = throwing;
+  state.target = target.$status === STARTED ? target : startable(living(target));
+  if (state.current === state.main) return drive();
+  if (state.target === state.current) return turn();
+  flag[0] = 1;
+  return S;
+}
+
+/**
+ * `greenlet`, or its nearest ancestor that lives: what is sent to the dead goes there. A GreenletExit thrown at a dead
+ * greenlet, or leaving one, is a value from there on.
+ */
+export function living(greenlet: AnyGreenlet): AnyGreenlet {
+  let target = greenlet;
+  // The main greenlet ends every chain and never dies, so a dead greenlet has a parent.
+  while (target.$status === DEAD) target = target.$parent!;
+  if (target !== greenlet && state.throwing && state.value instanceof GreenletExit) state.throwing = false;
+  return target;
+}
+
+/** A greenlet without a body can't be started: an error of the caller, and the greenlet stays as it is. */
+function startable(target: AnyGreenlet): AnyGreenlet {
+  if (target.$status === PENDING && target.$body === null) throw noBody(target);
+  return target;
+}
+
+export function noBody(target: AnyGreenlet): GreenletError {
+  return new GreenletError("no-run", `${target} has no run: give it a body before switching to it.`);
+}
+
+/** A greenlet that switches to itself goes nowhere: the value comes straight back. */
+function turn(): unknown {
+  if (state.watched) announce(state.current, state.current);
+  const { value } = state;
+  state.value = undefined;
+  state.target = null;
+  if (state.throwing) throw value;
+  return value;
+}
