@@ -1,0 +1,3 @@
+/** What a realm's copy of the runtime offers to compiled code and to the runner. */
+export * from "../../runtime/core/index.ts";
+export * from "../../runtime/core/internal.ts";

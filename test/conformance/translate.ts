@@ -1,0 +1,51 @@
+/** The three ways a source text is prepared: as it stands, compiled, and compiled so that every suspension point suspends. */
+import { pathToFileURL } from "node:url";
+
+export type Sort = "script" | "esm";
+
+export interface CompileOptions {
+  readonly filename: string;
+  readonly stress?: boolean;
+  readonly module?: "script" | "commonjs" | "esm";
+}
+
+export type Compile = (source: string, options: CompileOptions) => { readonly code: string };
+
+export interface Translate {
+  readonly name: "plain" | "compiled" | "stress";
+  readonly compile: (source: string, filename: string, sort: Sort) => { readonly code: string };
+}
+
+/** `compiler` is the path of a module that exports `compile`. */
+export async function loadCompile(compiler: string): Promise<Compile> {
+  const module: { readonly compile: Compile } = await import(pathToFileURL(compiler).href);
+  return module.compile;
+}
+
+/** The compiler would not, or could not: `code` is its own code, or "crash" when the error has none. */
+export class CompileFailure extends Error {
+  override readonly name = "CompileFailure";
+  readonly code: string;
+
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    const code = (cause as { code?: unknown } | null)?.code;
+    this.code = typeof code === "string" ? code : "crash";
+  }
+}
+
+export function translations(compile: Compile): Record<Translate["name"], Translate> {
+  const using = (name: "compiled" | "stress"): Translate => ({
+    name,
+    compile: (source, filename, module) => attempt(() => compile(source, { filename, module, stress: name === "stress" })),
+  });
+  return { plain: { name: "plain", compile: (code) => ({ code }) }, compiled: using("compiled"), stress: using("stress") };
+}
+
+function attempt<Result>(compile: () => Result): Result {
+  try {
+    return compile();
+  } catch (cause) {
+    throw new CompileFailure(cause);
+  }
+}
