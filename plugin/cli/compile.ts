@@ -1,0 +1,66 @@
+import type { Command } from "./command.ts";
+import { exitCode } from "./exit.ts";
+import { compileFile, type Compiled } from "./compile-file.ts";
+import { withInlineMap } from "./inline-map.ts";
+import { readSource } from "./source.ts";
+import { UsageError } from "./usage-error.ts";
+import { writeBelow } from "./write.ts";
+
+const usage = "FILE… [-d DIR] [--stress] [--no-maps] [--json]";
+
+/** `greenlets compile`: the output of the compile step, printed or written. */
+export const compileCommand: Command = {
+  summary: "Print what files compile to, or write it.",
+  usage,
+  details: `A JavaScript file in which nothing may switch comes out byte-identical; from TypeScript, the types go.
+
+Options
+  -d, --directory DIR  write JavaScript and maps below DIR, in the files' own folders, instead of printing
+      --stress         make every suspension point really suspend and resume
+      --no-maps        no source maps
+      --json           print [{ file, output, code, map, changed }], or { errors } if a file is refused
+  -h, --help           show this text
+
+Every file is compiled before the first one is written: if one is refused, nothing is written.`,
+  options: {
+    directory: { type: "string", short: "d" },
+    stress: { type: "boolean" },
+    "no-maps": { type: "boolean" },
+    json: { type: "boolean" },
+  },
+  async run({ values, positionals }) {
+    if (positionals.length === 0) throw new UsageError("missing-argument", `Which files? Usage: greenlets compile ${usage}`);
+    const options = { stress: values["stress"] === true, maps: values["no-maps"] !== true };
+    const compiled = await compileEach(positionals, options);
+    const directory = values["directory"] as string | undefined;
+    const written = directory === undefined ? compiled : writeBelow(directory, compiled);
+    process.stdout.write(values["json"] === true ? asJson(written) : asText(written));
+    return exitCode.done;
+  },
+};
+
+/** All of them, or an AggregateError with what stopped each one that is refused. */
+async function compileEach(names: string[], options: { stress: boolean; maps: boolean }): Promise<Compiled[]> {
+  const results = await Promise.allSettled(names.map(readSource).map((source) => compileFile(source, options)));
+  const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
+  if (failures.length > 0) throw new AggregateError(failures);
+  return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+}
+
+function asJson(compiled: Compiled[]): string {
+  return `${JSON.stringify(
+    compiled.map(({ name, output, code, map, changed }) => ({ file: name, output, code, map, changed })),
+    null,
+    2,
+  )}\n`;
+}
+
+/** Written files are listed, others are printed; above each of several stands its name. */
+function asText(compiled: Compiled[]): string {
+  const parts = compiled.map(({ name, output, code, map, changed }) => {
+    if (output !== null) return `${name} → ${output}\n`;
+    const text = changed ? withInlineMap(code, map) : code;
+    return compiled.length > 1 ? `// ${name}\n${text}` : text;
+  });
+  return parts.join(compiled.some(({ output }) => output === null) ? "\n" : "");
+}

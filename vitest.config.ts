@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+const onCI = process.env.CI !== undefined && process.env.CI !== "";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    pool: "forks",
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // Snapshots are written by `npm run fixtures`, never by a test run.
+    update: "none",
+    reporters: [onCI ? "dot" : "default", "./test/tally.ts"],
+  },
+});
