@@ -10,7 +10,6 @@ import { getTrace, setTrace } from "./trace.ts";
 
 /** What compiled code calls. One object, so that it survives every module format. */
 const $ = {
-  __proto__: null,
   abi,
   S,
   thrown: THROWN,

@@ -13,15 +13,6 @@ function foreignFrame(cause?: unknown): GreenletError {
   return new GreenletError("foreign-frame", message, cause === undefined ? undefined : { cause });
 }
 
-/** The frames that the unwinding in progress has saved so far, innermost first; the unwinding is over. */
-export function takePending(): Frame | null {
-  flag[0] = 0;
-  const { head, tail } = state;
-  if (tail !== null) tail.next = null;
-  state.head = state.tail = null;
-  return head;
-}
-
 /** Cancels the switch in progress after compiled code was handed `result` instead of S; returns the error to throw. */
 export function swallowed(): GreenletError {
   const error = foreignFrame();
@@ -35,22 +26,23 @@ export function swallowed(): GreenletError {
  * dropped, another error becomes the cause.
  */
 function cancel(error: GreenletError): void {
-  const barrier = state.barrier;
-  const pending = takePending();
-  state.target = null;
+  const { barrier, head } = state;
+  const last = state.tail ?? head;
+  flag[0] = 0;
+  state.head = state.tail = state.target = null;
   state.value = undefined;
   state.barrier = foreignFrame;
-  const outcome = finish(pending, error);
+  const outcome = head === null ? error : finish(head, last, error);
   state.barrier = barrier;
   if (outcome !== undefined && outcome !== error && error.cause === undefined) error.cause = outcome;
 }
 
-/** Runs `frames` to their end, starting with an error; returns the error that left the last one, undefined if none did. */
-function finish(frames: Frame | null, error: unknown): unknown {
+/** Runs the frames to their end, starting with an error; returns the error that left the last one, undefined if none did. */
+function finish(first: Frame, last: Frame | null, error: unknown): unknown {
   let throwing = true;
   let value = error;
-  for (let frame = frames; frame !== null; ) {
-    const next: Frame | null = frame.next;
+  for (let frame: Frame | null = first, next; frame !== null; frame = frame === last ? null : next) {
+    next = frame.next;
     try {
       if (!throwing) value = frame.resume(frame, value);
       else if (frame.label < 0) {
@@ -62,7 +54,6 @@ function finish(frames: Frame | null, error: unknown): unknown {
       value = thrown;
       throwing = true;
     }
-    frame = next;
   }
   return throwing ? value : undefined;
 }

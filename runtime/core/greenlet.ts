@@ -58,8 +58,10 @@ export class Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Ret
    * @throws whatever is thrown into the caller before it is resumed; GreenletError `no-run` when there is no body to start
    */
   switch(...values: Sent | []): Yielded | Returned {
-    const count = values.length;
-    return leave(this as AnyGreenlet, count > 1 ? values : values[0], count, false) as Yielded | Returned;
+    const { length } = values;
+    // A copy, and no read out of bounds: so the optimiser never makes `values` for the switch with one value or none.
+    const value = length === 1 ? values[0] : length === 0 ? undefined : [...values];
+    return leave(this as AnyGreenlet, value, length, false) as Yielded | Returned;
   }
 
   /**

@@ -10,8 +10,10 @@ import { S, state } from "./state.ts";
 function append(result: unknown, frame: Frame): object {
   if (result !== S) throw swallowed();
   if (state.head === null) state.head = frame;
-  else state.tail!.next = frame;
-  state.tail = frame;
+  else {
+    (state.tail ?? state.head).next = frame;
+    state.tail = frame;
+  }
   return S;
 }
 
@@ -91,7 +93,7 @@ export function park(result: unknown, label: number, slots: unknown[]): object {
 
 /** Gives the frame just parked its resume body: an arrow, made on the cold path because it needs the function's scope. */
 export function resumeBy(resume: Resume): object {
-  state.tail!.resume = resume;
+  (state.tail ?? state.head!).resume = resume;
   return S;
 }
 

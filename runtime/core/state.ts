@@ -26,7 +26,7 @@ export interface State {
   throwing: boolean;
   /** Innermost frame saved by the unwinding in progress. */
   head: Frame | null;
-  /** Outermost frame saved so far by the unwinding in progress. */
+  /** Outermost frame saved so far by the unwinding in progress; null while that is `head`. */
   tail: Frame | null;
   /** The error on its way into a resume body, between the trampoline's call and `$.error()`. */
   error: unknown;

@@ -1,4 +1,5 @@
 import { interrupted, swallowed } from "./foreign.ts";
+import type { Frame } from "./frame.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
 import { flag, S, state, THROWN } from "./state.ts";
 import { DEAD, PENDING, STARTED } from "./status.ts";
@@ -32,25 +33,29 @@ export function drive(): unknown {
  * every transfer while somebody watches them.
  *
  * The innermost frame gets the value; what it returns goes to the next frame, and so on: outer frames stay saved, so a
- * switch costs the same at any depth. Errors skip frames that have no handler.
+ * switch costs the same at any depth. Errors skip frames that have no handler. A frame stays in its place while it runs,
+ * because most often it is the very next one to be suspended again, and then nothing needs to be written.
  * @returns the greenlet that was left last
  */
 function run(): AnyGreenlet {
   let greenlet = state.current;
   let { value, throwing } = state;
+  let frame: Frame | null = null;
   for (;;) {
     try {
       for (;;) {
-        const frame = greenlet.$frame;
         let result: unknown;
+        frame = greenlet.$frame;
         if (frame !== null) {
-          greenlet.$frame = frame.next;
           if (!throwing) result = frame.resume(frame, value);
           else if (frame.label < 0) {
             throwing = false;
             state.error = value;
             result = frame.resume(frame, THROWN);
-          } else continue;
+          } else {
+            greenlet.$frame = frame.next;
+            continue;
+          }
         } else if (!throwing && greenlet.$status === PENDING) result = start(greenlet, value);
         else {
           end(greenlet, value, throwing);
@@ -60,31 +65,37 @@ function run(): AnyGreenlet {
           continue;
         }
         if (flag[0] === 0) {
+          if (frame !== null) greenlet.$frame = frame.next;
           value = result;
           continue;
         }
         if (result !== S) throw swallowed();
         flag[0] = 0;
-        suspend(greenlet);
+        park(greenlet, frame);
         const origin = greenlet;
         greenlet = state.current = state.target!;
         if (state.watched || greenlet === state.main) return origin;
         ({ value, throwing } = state);
       }
     } catch (error) {
+      if (frame !== null) greenlet.$frame = frame.next;
       value = flag[0] === 0 ? error : interrupted(error);
       throwing = true;
     }
   }
 }
 
-/** Puts the frames saved by this unwinding in front of those that were not resumed since the last one. */
-function suspend(greenlet: AnyGreenlet): void {
-  const { head, tail } = state;
-  if (head === null) return;
-  tail!.next = greenlet.$frame;
-  greenlet.$frame = head;
+/** Puts the frames saved by this unwinding in the place of `resumed`, the frame it began with (null: the body's start). */
+function park(greenlet: AnyGreenlet, resumed: Frame | null): void {
+  const { head } = state;
+  if (head === null) {
+    greenlet.$frame = resumed === null ? null : resumed.next;
+    return;
+  }
+  const last = state.tail ?? head;
   state.head = state.tail = null;
+  if (last !== resumed) last.next = resumed === null ? null : resumed.next;
+  if (head !== resumed) greenlet.$frame = head;
 }
 
 /** Enters the body with the values of the switch. */
