@@ -31,7 +31,7 @@ export default defineConfig([
   {
     ...shared,
     cwd: "plugin",
-    entry: { babel: "babel.ts", cli: "cli/index.ts" },
+    entry: { babel: "babel.ts", cli: "cli/index.ts", "hook-thread": "cli/hook-thread.ts" },
     platform: "node",
     target: "node20.19",
   },
