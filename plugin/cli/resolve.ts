@@ -1,3 +1,5 @@
+import type { ResolveFnOutput } from "node:module";
+
 /** TypeScript names the file that will be there after the build: `./walk.js` for `./walk.ts`. */
 const sourceExtensions: Record<string, string[]> = {
   ".js": [".ts", ".tsx"],
@@ -5,16 +7,17 @@ const sourceExtensions: Record<string, string[]> = {
   ".cjs": [".cts"],
 };
 
-/**
- * What to try instead of a specifier that led nowhere, and from where.
- *
- * `greenlets` resolves even where it is not installed (a script in a scratch folder): from this package, which depends on it.
- */
-export function alternatives(specifier: string, parentURL: string | undefined): { specifier: string; parentURL: string | undefined }[] {
-  if (/^greenlets(?:\/|$)/.test(specifier)) return [{ specifier, parentURL: import.meta.url }];
+/** What to try instead of a specifier that led nowhere: `./walk.js` → `./walk.ts`, `./walk.tsx`. */
+export function sourceSpecifiers(specifier: string): string[] {
   const [, stem, extension] = /^(\.{0,2}\/.*|file:.*)(\.[mc]?js)$/.exec(specifier) ?? [];
   if (stem === undefined || extension === undefined) return [];
-  return (sourceExtensions[extension] ?? []).map((source) => ({ specifier: stem + source, parentURL }));
+  return (sourceExtensions[extension] ?? []).map((source) => stem + source);
+}
+
+/** `greenlets` where it is not installed (a script in a scratch folder): the copy that this package depends on. */
+export function ownRuntime(specifier: string): ResolveFnOutput | undefined {
+  if (!/^greenlets(?:\/|$)/.test(specifier)) return undefined;
+  return { url: import.meta.resolve(specifier), format: "module", shortCircuit: true };
 }
 
 /** True for the two ways in which Node says that a specifier led nowhere. */

@@ -31,7 +31,8 @@ Options stand before FILE; what follows FILE goes to the program. The exit code 
     if (!hasThreadHooks) return runInChild(path, args, stress);
     installHooks(stress);
     process.argv = [process.execPath, path, ...args];
-    runMain();
+    // In a tick of its own: what a CommonJS program throws is its own uncaught error, not a failure of this command.
+    process.nextTick(() => runMain());
     return undefined;
   },
 };
