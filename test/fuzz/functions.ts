@@ -1,0 +1,97 @@
+/** Functions of every form, patterns, and the members of object literals and classes. */
+import type { Allowed, Scope } from "./scope.ts";
+import type { Constructs, Part } from "./tree.ts";
+
+export type Form = "function" | "arrow" | "method" | "generator" | "async" | "async generator";
+
+const own = { arguments: true, newTarget: true, return: true };
+
+const allowedIn: Readonly<Record<Form, Partial<Allowed>>> = {
+  function: { ...own, generator: false, async: false, superProperty: false },
+  arrow: { generator: false, async: false, return: true },
+  method: { ...own, generator: false, async: false, superProperty: true },
+  generator: { ...own, generator: true, async: false, superProperty: false },
+  async: { ...own, generator: false, async: true, superProperty: false },
+  "async generator": { ...own, generator: true, async: true, superProperty: false },
+};
+
+/** `(a, [b] = f(), ...c) { body }` of a `func` node, whose kids are two patterns, a default and a block. */
+export function callable(part: Part, form: Form, scope: Scope = part.scope): { readonly params: string; readonly body: string } {
+  const outside = scope.within({ ...allowedIn[form], generator: false, async: false });
+  const inside = outside.within({ ...allowedIn[form] });
+  const parameters = [part.kid(0, outside), ...(part.node.pick % 3 === 0 ? [] : [part.kid(1, outside)])];
+  if (part.node.pick % 5 === 1) parameters.push(`${restName(outside)}`);
+  return { params: parameters.join(", "), body: `{ if (out()) return; ${part.kid(2, inside)} }` };
+}
+
+function restName(scope: Scope): string {
+  const name = scope.fresh("r");
+  scope.declare(name);
+  return `...${name}`;
+}
+
+export const functions: Constructs = {
+  /** An expression that is a function; declarations and methods use `callable` with a form of their own. */
+  func: {
+    sort: "func",
+    kids: ["pattern", "pattern", "block"],
+    print: (part) => {
+      const form = part.choose(["arrow", "arrow", "function", "generator", "async", "async arrow"] as const, 3);
+      const { params, body } = callable(part, form === "async arrow" ? "arrow" : form);
+      if (form === "arrow") return `(${params}) => ${body}`;
+      if (form === "async arrow") return `async (${params}) => ${body}`;
+      const name = part.node.pick % 2 === 0 ? "" : part.scope.fresh("n");
+      return { function: `function ${name}(${params}) ${body}`, generator: `function* ${name}(${params}) ${body}`, async: `async function ${name}(${params}) ${body}` }[form];
+    },
+  },
+  name: { sort: "pattern", kids: [], weight: 6, print: ({ scope }) => bind(scope) },
+  nameDefault: { sort: "pattern", kids: ["expression"], weight: 3, print: ({ scope, kid }) => defaulted(scope, (name) => `${name} = ${kid(0)}`) },
+  arrayPattern: {
+    sort: "pattern",
+    kids: ["expression", "pattern"],
+    print: ({ scope, kid }) => `[${kid(1)}, , ${defaulted(scope, (name) => `${name} = ${kid(0)}`)}, ...${bind(scope)}] = list(${kid(0)})`,
+  },
+  objectPattern: {
+    sort: "pattern",
+    kids: ["expression", "pattern"],
+    print: ({ scope, kid }) => `{ a: ${kid(1)}, [key(${kid(0)})]: ${defaulted(scope, (name) => `${name} = ${kid(0)}`)}, ...${bind(scope)} } = object(${kid(0)})`,
+  },
+
+  valueProperty: { sort: "property", kids: ["expression"], weight: 3, print: ({ choose, kid }) => `${choose(["a", "b", "c"])}: ${kid(0)}` },
+  computedProperty: { sort: "property", kids: ["expression", "expression"], print: ({ kid }) => `[key(${kid(0)})]: ${kid(1)}` },
+  spreadProperty: { sort: "property", kids: ["expression"], print: ({ kid }) => `...${kid(0)}` },
+  methodProperty: { sort: "property", kids: ["pattern", "pattern", "block"], weight: 2, print: (part) => method(part, part.choose(["m", "n", `["m"]`])) },
+  accessorProperty: { sort: "property", kids: ["block"], print: ({ choose, kid, scope }) => accessor(choose(["a", "b"]), kid(0, scope.within(allowedIn.method))) },
+
+  methodMember: { sort: "member", kids: ["pattern", "pattern", "block"], weight: 4, print: (part) => method(part, part.choose(["m", "n", "static m", "static n"])) },
+  computedMember: { sort: "member", kids: ["pattern", "pattern", "block", "expression"], print: (part) => method(part, `[mkey(${part.kid(3, part.scope.within({ superProperty: false }))})]`) },
+  accessorMember: { sort: "member", kids: ["block"], print: ({ choose, kid, scope }) => accessor(choose(["a", "static b", "c"]), kid(0, scope.within(allowedIn.method)), "") },
+  fieldMember: { sort: "member", kids: ["expression"], weight: 3, print: ({ choose, kid }) => `${choose(["a", "b", "static a", "static c"])} = ${kid(0)};` },
+  staticBlock: { sort: "member", kids: ["block"], print: ({ kid }) => `static { ${kid(0)} }` },
+};
+
+function method(part: Part, name: string): string {
+  const { params, body } = callable(part, "method");
+  return `${name}(${params}) ${body}`;
+}
+
+/** Accessors run below a native property access, where nothing can switch: `quietly` makes `pause` answer at once. */
+function accessor(name: string, block: string, separator = ","): string {
+  const still = name.startsWith("static ") ? "static " : "";
+  const bare = name.slice(still.length);
+  return `${still}get ${bare}() { quiet(1); try { if (out()) return; ${block} } finally { quiet(-1); } }${separator} ${still}set ${bare}(v) { log("set ${bare}", v); }`;
+}
+
+function bind(scope: Scope): string {
+  const name = scope.fresh("v");
+  scope.declare(name);
+  return name;
+}
+
+/** The name is in reach only after its default, so that the default is rarely its own. */
+function defaulted(scope: Scope, print: (name: string) => string): string {
+  const name = scope.fresh("v");
+  const text = print(name);
+  scope.declare(name);
+  return text;
+}

@@ -1,0 +1,43 @@
+import * as fc from "fast-check";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { loadCompile } from "../conformance/translate.ts";
+import { broken } from "./broken-passes.ts";
+import { fuzz, type Summary } from "./fuzz.ts";
+import { constructs, programs } from "./grammar.ts";
+import { printProgram } from "./print.ts";
+import type { Node } from "./tree.ts";
+
+const compile = await loadCompile(join(import.meta.dirname, "../../plugin/compile.ts"));
+const budget = { attempts: 60, milliseconds: 10_000 };
+
+describe("the grammar", () => {
+  const samples = fc.sample(programs, { seed: 1, numRuns: 300 });
+
+  test("reaches every construct", () => {
+    const reached = new Set<string>();
+    const visit = (node: Node): void => {
+      reached.add(node.kind);
+      node.kids.forEach(visit);
+    };
+    samples.forEach(({ body }) => visit(body));
+    expect(Object.keys(constructs).filter((kind) => !reached.has(kind))).toEqual([]);
+  });
+
+  test("prints the same program for the same tree", () => {
+    for (const sample of samples.slice(0, 20)) expect(printProgram(sample)).toBe(printProgram(sample));
+  });
+});
+
+test("a few programs mean the same compiled", { timeout: 120_000 }, async () => {
+  const { differences, ...counts } = await fuzz({ compile, seed: 100, seconds: 15, most: 1, budget });
+  expect(differences.map(({ name, way }) => `${name} ${way}`)).toEqual([]);
+  expect(counts.programs).toBeGreaterThan(20);
+});
+
+describe("a broken pass is found within a minute", () => {
+  test.each(["evaluationOrder", "sharedBinding", "skippedFinally"] as const)("%s", { timeout: 120_000 }, async (mistake) => {
+    const summary: Summary = await fuzz({ compile: broken(compile, mistake), seed: 1, seconds: 60, most: 1, budget });
+    expect(summary.differences).toHaveLength(1);
+  });
+});

@@ -1,0 +1,72 @@
+/** Makes a failing program small: as long as one of its smaller variants still fails, that one is taken. */
+import { constructs, type Program } from "./grammar.ts";
+import type { Node, Sort } from "./tree.ts";
+
+export interface Budget {
+  readonly attempts: number;
+  readonly milliseconds: number;
+}
+
+export async function reduce(program: Program, fails: (smaller: Program) => Promise<boolean>, budget: Budget): Promise<Program> {
+  const end = Date.now() + budget.milliseconds;
+  let best = program;
+  let attempts = 0;
+  for (let improved = true; improved; ) {
+    improved = false;
+    for (const body of smaller(best.body)) {
+      if (attempts++ >= budget.attempts || Date.now() > end) return best;
+      const candidate = { ...best, body };
+      if (!(await fails(candidate))) continue;
+      best = candidate;
+      improved = true;
+      break;
+    }
+  }
+  return best;
+}
+
+/** Variants with less in them, the boldest first: without some kids, with a kid's kid in its place, with one kid made smaller. */
+function* smaller(node: Node): Generator<Node> {
+  yield* withoutKids(node);
+  for (const [index, kid] of node.kids.entries()) {
+    for (const replacement of replacements(kid)) yield withKid(node, index, replacement);
+  }
+  for (const [index, kid] of node.kids.entries()) {
+    for (const variant of smaller(kid)) yield withKid(node, index, variant);
+  }
+}
+
+function* withoutKids(node: Node): Generator<Node> {
+  const construct = constructs[node.kind];
+  if (construct?.repeat === undefined) return;
+  const fixed = construct.kids.length - 1;
+  const free = node.kids.length - fixed;
+  for (let size = free; size >= 1; size = Math.floor(size / 2)) {
+    for (let from = fixed; from < node.kids.length; from += size) yield { ...node, kids: node.kids.filter((_, index) => index < from || index >= from + size) };
+  }
+}
+
+/** What may stand in the place of a node: the simplest of its sort, and what it contains of its sort. */
+function* replacements(node: Node): Generator<Node> {
+  const sort = sortOf(node);
+  const simplest = simple[sort];
+  if (simplest !== undefined && node.kind !== simplest.kind) yield simplest;
+  yield* descendants(node, sort);
+}
+
+const simple: Partial<Record<Sort, Node>> = {
+  expression: { kind: "leaf", pick: 14, kids: [] },
+  block: { kind: "block", pick: 0, kids: [] },
+  pattern: { kind: "name", pick: 0, kids: [] },
+};
+
+function* descendants(node: Node, sort: Sort): Generator<Node> {
+  for (const kid of node.kids) {
+    if (sortOf(kid) === sort) yield kid;
+    else yield* descendants(kid, sort);
+  }
+}
+
+const sortOf = ({ kind }: Node): Sort => constructs[kind]?.sort ?? "expression";
+
+const withKid = (node: Node, index: number, kid: Node): Node => ({ ...node, kids: node.kids.with(index, kid) });

@@ -1,0 +1,178 @@
+/** Statements. Every loop asks `go()` before each turn, every function asks `out()`: all programs end. */
+import { classTail } from "./expressions.ts";
+import { callable, type Form } from "./functions.ts";
+import type { Kind, Scope } from "./scope.ts";
+import type { Construct, Constructs, Node, Part } from "./tree.ts";
+
+/** Declares `name`, now that its initialiser is printed. */
+function declared(part: Part, prefix: string, kind: Kind, print: (name: string) => string, early = false): string {
+  const name = part.scope.fresh(prefix);
+  part.scope.declare(name, kind, early);
+  const text = print(name);
+  part.scope.declare(name, kind);
+  return text;
+}
+
+function functionStatement(form: Form, kind: Kind, keyword: string): Construct {
+  return {
+    sort: "statement",
+    kids: ["pattern", "pattern", "block"],
+    weight: kind === "function" ? 3 : 1,
+    print: (part) =>
+      declared(part, "f", kind, (name) => {
+        const { params, body } = callable(part, form);
+        return `${keyword} ${name}(${params}) ${body}`;
+      }, true),
+  };
+}
+
+/** A loop, with a label in one case of three: both jumps may name it. */
+function loop({ node, scope }: Part, print: (inside: Scope) => string): string {
+  const label = node.pick % 3 === 0 ? scope.fresh("l") : null;
+  const labels = label === null ? [] : [label];
+  const inside = scope.block({ break: true, continue: true, labels: [...scope.jumps.labels, ...labels], loopLabels: [...scope.jumps.loopLabels, ...labels] });
+  return `${label === null ? "" : `${label}: `}${print(inside)}`;
+}
+
+export const statements: Constructs = {
+  logStatement: { sort: "statement", kids: ["expression"], weight: 6, print: ({ kid }) => `log(${kid(0)});` },
+  expressionStatement: { sort: "statement", kids: ["expression"], weight: 5, print: ({ kid }) => `${kid(0)};` },
+  let: { sort: "statement", kids: ["expression"], weight: 5, print: (part) => declared(part, "v", "any", (name) => `let ${name} = ${part.kid(0)};`) },
+  const: { sort: "statement", kids: ["expression"], weight: 2, print: (part) => declared(part, "c", "any", (name) => `const ${name} = ${part.kid(0)};`) },
+  var: { sort: "statement", kids: ["expression"], weight: 2, print: (part) => declared(part, "w", "any", (name) => `var ${name} = ${part.kid(0)};`, true) },
+  pattern: { sort: "statement", kids: ["pattern"], weight: 2, print: ({ kid, choose }) => `${choose(["let", "var"])} ${kid(0)};` },
+  object: { sort: "statement", kids: ["property"], repeat: 4, weight: 4, print: (part) => declared(part, "o", "object", (name) => `const ${name} = { a: 1, m(x) { return log(x); }, ${part.rest(0).join(", ")} };`) },
+  functionDeclaration: functionStatement("function", "function", "function"),
+  generatorDeclaration: functionStatement("generator", "generator", "function*"),
+  asyncDeclaration: functionStatement("async", "async", "async function"),
+  asyncGeneratorDeclaration: functionStatement("async generator", "any", "async function*"),
+  arrowDeclaration: {
+    sort: "statement",
+    kids: ["pattern", "pattern", "block"],
+    weight: 2,
+    print: (part) =>
+      declared(part, "f", "function", (name) => {
+        const { params, body } = callable(part, "arrow");
+        return `const ${name} = (${params}) => ${body};`;
+      }),
+  },
+  classDeclaration: { sort: "statement", kids: ["expression", "member"], repeat: 4, weight: 3, print: (part) => declared(part, "K", "class", (name) => `class ${name}${classTail(part)}`) },
+  iterator: { sort: "statement", kids: ["expression"], print: (part) => declared(part, "i", "iterator", (name) => `const ${name} = ${part.scope.reference(part.node.pick, "count", "generator")}(${part.kid(0)});`) },
+  keep: { sort: "statement", kids: ["expression"], weight: 3, print: ({ kid, scope }) => `keep(() => ${kid(0, scope.within({ generator: false, async: false }))});` },
+  if: { sort: "statement", kids: ["expression", "block", "block"], weight: 3, print: ({ kid, scope, node }) => `if (${kid(0)}) { ${kid(1, scope.block())} }${node.pick % 2 === 0 ? "" : ` else { ${kid(2, scope.block())} }`}` },
+  nested: { sort: "statement", kids: ["block"], print: ({ kid, scope }) => `{ ${kid(0, scope.block())} }` },
+  labelled: {
+    sort: "statement",
+    kids: ["block"],
+    print: ({ kid, scope }) => {
+      const label = scope.fresh("l");
+      return `${label}: { ${kid(0, scope.block({ labels: [...scope.jumps.labels, label] }))} }`;
+    },
+  },
+  for: {
+    sort: "statement",
+    kids: ["expression", "expression", "block"],
+    weight: 4,
+    print: (part) =>
+      loop(part, (inside) => {
+        const name = inside.fresh("v");
+        inside.declare(name);
+        const start = part.kid(0);
+        return `for (${part.choose(["let", "let", "var"], 1)} ${name} = num(${start}); go() && ${name} < 14; ${name}++, ${part.choose(["0", part.kid(1, inside)], 2)}) { ${part.kid(2, inside.block())} }`;
+      }),
+  },
+  while: { sort: "statement", kids: ["expression", "block"], print: (part) => loop(part, (inside) => `while (go() && ${part.kid(0)}) { ${part.kid(1, inside)} }`) },
+  doWhile: { sort: "statement", kids: ["expression", "block"], print: (part) => loop(part, (inside) => `do { ${part.kid(1, inside)} } while (go() && ${part.kid(0)});`) },
+  forOf: {
+    sort: "statement",
+    kids: ["expression", "block"],
+    weight: 4,
+    print: (part) =>
+      loop(part, (inside) => {
+        const source = part.choose([`list(${part.kid(0)})`, "[1, 2, 3]", `${part.scope.reference(part.node.pick, "count", "generator")}(${part.kid(0)})`, `new Set([1, ${part.kid(0)}])`, `closing(${part.kid(0)})`], 1);
+        const name = inside.fresh("v");
+        inside.declare(name);
+        return `for (${part.choose(["let", "const", "var"], 2)} ${name} of ${source}) { if (!go()) break; ${part.kid(1, inside.block())} }`;
+      }),
+  },
+  forOfPattern: {
+    sort: "statement",
+    kids: ["expression", "expression", "block"],
+    print: (part) =>
+      loop(part, (inside) => {
+        const [first, second] = [inside.fresh("v"), inside.fresh("v")];
+        const fallback = part.kid(1, inside);
+        inside.declare(first);
+        inside.declare(second);
+        return `for (let { a: ${first} = ${fallback}, ...${second} } of [object(${part.kid(0)}), { b: 1 }]) { if (!go()) break; ${part.kid(2, inside.block())} }`;
+      }),
+  },
+  forIn: {
+    sort: "statement",
+    kids: ["expression", "block"],
+    print: (part) =>
+      loop(part, (inside) => {
+        const name = inside.fresh("v");
+        inside.declare(name);
+        return `for (const ${name} in object(${part.kid(0)})) { if (!go()) break; ${part.kid(1, inside.block())} }`;
+      }),
+  },
+  forAwait: {
+    sort: "statement",
+    kids: ["expression", "block"],
+    print: (part) =>
+      loop(part, (inside) => {
+        const name = inside.fresh("v");
+        inside.declare(name);
+        return `for ${part.scope.allowed.async ? "await " : ""}(const ${name} of list(${part.kid(0)})) { if (!go()) break; ${part.kid(1, inside.block())} }`;
+      }),
+  },
+  switch: {
+    sort: "statement",
+    kids: ["expression", "expression", "block", "block", "block"],
+    weight: 2,
+    print: ({ kid, scope, choose }) => {
+      const inside = scope.block({ break: true });
+      const cases = [`case ${kid(1, inside)}: ${kid(2, inside)}`, `${choose(["default", "case 1"], 1)}: ${kid(3, inside)} ${choose(["", "break;"], 2)}`, `case "a": ${kid(4, inside)}`];
+      return `switch (${kid(0)}) { ${cases.join(" ")} }`;
+    },
+  },
+  try: {
+    sort: "statement",
+    kids: ["block", "block", "block"],
+    weight: 6,
+    print: ({ kid, scope, choose }) => {
+      const caught = scope.fresh("e");
+      const inCatch = scope.block();
+      inCatch.declare(caught);
+      const handler = `catch (${caught}) { log("caught", ${caught}); ${kid(1, inCatch)} }`;
+      const end = `finally { log("finally"); ${kid(2, scope.block())} }`;
+      return `try { ${kid(0, scope.block())} } ${choose([handler, end, `${handler} ${end}`])}`;
+    },
+  },
+  throw: { sort: "statement", kids: ["expression"], print: ({ kid }) => `throw ${kid(0)};` },
+  jump: {
+    sort: "statement",
+    kids: ["expression"],
+    weight: 3,
+    print: ({ kid, scope: { allowed, jumps }, choose }) => {
+      const jump = choose([
+        ...(allowed.return ? [`return ${kid(0)};`] : []),
+        ...(jumps.break ? ["break;"] : []),
+        ...(jumps.continue ? ["continue;"] : []),
+        ...jumps.labels.map((label) => `break ${label};`),
+        ...jumps.loopLabels.map((label) => `continue ${label};`),
+        ";",
+      ]);
+      return choose([jump, `if (${kid(0)}) ${jump}`], 1);
+    },
+  },
+  using: { sort: "statement", kids: ["expression"], print: (part) => declared(part, "u", "any", (name) => `${part.scope.allowed.async && part.node.pick % 2 === 0 ? "await " : ""}using ${name} = resource(${part.kid(0)});`) },
+  block: { sort: "block", kids: ["statement"], repeat: 4, print: ({ rest, scope, node }) => withHoisted(node, () => rest(0, scope)) },
+};
+
+/** A `using` declaration may not stand directly in a case clause, so lists that have one get a block of their own. */
+function withHoisted(node: Node, print: () => readonly string[]): string {
+  const text = print().join("\n");
+  return node.kids.some(({ kind }) => kind === "using") ? `{ ${text} }` : text;
+}
