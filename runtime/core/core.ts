@@ -1,10 +1,17 @@
 import { ABI, abi } from "./abi.ts";
 import { call } from "./call.ts";
 import { GreenletError, GreenletExit } from "./errors.ts";
+import { atomic } from "./atomic.ts";
+import { Context, keepContexts } from "./context.ts";
+import { describe } from "./describe.ts";
 import { caught, caughtExit } from "./foreign.ts";
 import { getCurrent, Greenlet } from "./greenlet.ts";
+import { advance, parked, resumed } from "./generators.ts";
+import { close, iterate, list, remaining } from "./iteration.ts";
+import * as language from "./language.ts";
 import * as save from "./save.ts";
 import { S, takeError, THROWN } from "./state.ts";
+import { logicalStack } from "./stack.ts";
 import * as stress from "./stress.ts";
 import { getTrace, setTrace } from "./trace.ts";
 
@@ -17,11 +24,33 @@ const $ = {
   caught,
   caughtExit,
   call,
+  describe,
+  advance,
+  parked,
+  resumed,
+  close,
+  iterate,
+  list,
+  remaining,
+  ...language,
   ...save,
   ...stress,
 };
 
-const own = { abi: ABI, $, Greenlet, GreenletError, GreenletExit, getCurrent, getTrace, setTrace };
+const own = {
+  abi: ABI,
+  $,
+  atomic,
+  Context,
+  getCurrent,
+  getTrace,
+  Greenlet,
+  GreenletError,
+  GreenletExit,
+  keepContexts,
+  logicalStack,
+  setTrace,
+};
 
 /** Where the copies of this package in one realm find each other. */
 const key = Symbol.for("greenlets");

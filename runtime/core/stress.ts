@@ -2,6 +2,7 @@ import { GreenletError } from "./errors.ts";
 import { getCurrent, Greenlet } from "./greenlet.ts";
 import { flag, S, state } from "./state.ts";
 import { call } from "./call.ts";
+import { getTrace } from "./trace.ts";
 
 // Stress and development builds call through these helpers. Compiled code marks each call it makes, and a function
 // entered without the mark knows that a foreign frame is below it.
@@ -41,7 +42,7 @@ export function enter(): boolean {
 function bounce(foreign: boolean, value: unknown): unknown {
   state.calling = false;
   const canSwitch = !foreign && flag[0] === 0 && state.barrier === null && state.current !== state.main;
-  if (!canSwitch || state.watched) return value;
+  if (!canSwitch || getTrace() !== null) return value;
   state.target = state.current;
   state.value = value;
   state.count = 1;
@@ -56,6 +57,24 @@ export function stress(foreign: boolean, self: unknown, callee: unknown, ...valu
   return bounce(foreign, call(callee, self, ...values));
 }
 
+/** The value of a runtime function (an iteration's `next`, say) or of `super()` in a stress build. */
+export function stressValue(foreign: boolean, value: unknown): unknown {
+  return bounce(foreign, value);
+}
+
+/** Calls a user's function on behalf of a runtime function that can itself be suspended: no foreign frame is between them. */
+export function through(callee: unknown, self: unknown, ...values: unknown[]): unknown {
+  if (typeof callee !== "function") return call(callee, self);
+  state.calling = callee;
+  return Reflect.apply(callee, self, values);
+}
+
+/** Says that what runtime functions call now is as deep as the code that calls them. */
+export function beneath(foreign: boolean): boolean {
+  state.below = foreign;
+  return foreign;
+}
+
 /** `new callee(…)` in a stress build. */
 export function stressNew(foreign: boolean, callee: unknown, ...values: unknown[]): unknown {
   mark(foreign, callee);
@@ -64,6 +83,7 @@ export function stressNew(foreign: boolean, callee: unknown, ...values: unknown[
 
 /** A call in a development build: a switch below a foreign frame is refused before that frame can go on. */
 export function dev(foreign: boolean, self: unknown, callee: unknown, ...values: unknown[]): unknown {
+  develop();
   const target = entered(callee, self, values);
   if (foreign && isSwitch(target) && getCurrent() !== state.main) throw switchBelowForeign();
   mark(foreign, target);
@@ -76,12 +96,23 @@ export function dev(foreign: boolean, self: unknown, callee: unknown, ...values:
 
 /** `new callee(…)` in a development build. */
 export function devNew(foreign: boolean, callee: unknown, ...values: unknown[]): unknown {
+  develop();
   mark(foreign, callee);
   try {
     return construct(callee, values);
   } finally {
     state.calling = false;
   }
+}
+
+/** The value of a runtime function in a development build. */
+export function devValue(_foreign: boolean, value: unknown): unknown {
+  return value;
+}
+
+/** From the first call of a development build on, greenlets remember where they come from and what they leave undone. */
+function develop(): void {
+  state.development = state.watched = true;
 }
 
 function isSwitch(callee: unknown): boolean {

@@ -1,0 +1,51 @@
+/** compile — source text in, plain JavaScript out: what the command, the bundler plugins and the tests call. */
+import { transformSync, type InputOptions, type PluginItem } from "@babel/core";
+import presetTypescript from "@babel/preset-typescript";
+import greenlets from "./babel.ts";
+import type { Options } from "./options.ts";
+
+export interface CompileOptions extends Options {
+  filename: string;
+  sourceMaps?: boolean;
+  /** How the file is parsed; by default what its contents say. */
+  module?: "esm" | "commonjs" | "script";
+}
+
+export interface CompileResult {
+  code: string;
+  map: object | null;
+  diagnostics: string[];
+  /** False when nothing in the file may switch: a JavaScript file is then returned as it was. */
+  changed: boolean;
+}
+
+const TYPESCRIPT = /\.[cm]?tsx?$/;
+
+/** Compiles one file. @throws an error with a code and a code frame for what can't be compiled */
+export function compile(source: string, options: CompileOptions): CompileResult {
+  const { filename, sourceMaps = true, module, ...own } = options;
+  const isTypescript = TYPESCRIPT.test(filename);
+  const presets: PluginItem[] = isTypescript ? [[presetTypescript, { onlyRemoveTypeImports: false }]] : [];
+  const babel: InputOptions = {
+    filename,
+    sourceMaps,
+    babelrc: false,
+    configFile: false,
+    compact: false,
+    sourceType: module === undefined ? "unambiguous" : module === "esm" ? "module" : module === "commonjs" ? "commonjs" : "script",
+    parserOpts: { plugins: parserPlugins(filename), createImportExpressions: true },
+    plugins: [[greenlets as unknown as string, own]],
+    presets,
+  } as InputOptions;
+  const result = transformSync(source, babel);
+  const code = result?.code ?? source;
+  const changed = /["']greenlets\/internal["']/.test(code) || code.includes("$.abi(");
+  if (!changed && !isTypescript) return { code: source, map: null, diagnostics: [], changed };
+  return { code, map: (result?.map as object | null) ?? null, diagnostics: [], changed };
+}
+
+function parserPlugins(filename: string): string[] {
+  const plugins = ["decorators", "decoratorAutoAccessors", "explicitResourceManagement"];
+  if (/\.[cm]?jsx?$/.test(filename)) plugins.push("jsx");
+  return plugins;
+}

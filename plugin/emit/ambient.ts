@@ -1,0 +1,101 @@
+/**
+ * ambient — `this`, `arguments`, `new.target` and `super` in a resume body, which is another function.
+ *
+ *   In     this.x + arguments[0]
+ *   Out    const self = frame.a, args = frame.b;  self.x + args[0]
+ *   Keeps  what belongs to nested functions; arrows share what is around them
+ */
+import type { Expression, Node, Statement } from "@babel/types";
+import * as b from "./build.ts";
+import type { Emission } from "./function.ts";
+import type { Plan } from "./plan.ts";
+import { ARGUMENTS, isName, NEW_TARGET, THIS } from "../liveness.ts";
+import { eachChild, isField, isFunction, replaceChild } from "../walk.ts";
+
+/** Replaces the ambient values by names and returns the names' declarations. */
+export function substituteAmbient(block: Node, emission: Emission, plan: Plan): Statement[] {
+  if (emission.fn.type === "ArrowFunctionExpression" && plan.placement.kind !== "beside") return [];
+  const found = new Set<string>();
+  replaceAmbient(block, plan, found);
+  const names: [string, string][] = [[THIS, plan.self], [ARGUMENTS, plan.args], [NEW_TARGET, plan.newTarget]];
+  return names.filter(([key, name]) => found.has(key) || (key === THIS && plan.derived && mentions(block, name))).map(([key, name]) => {
+    const value = plan.layout.read(key, plan.frame, plan.slots);
+    return b.declare(key === THIS && plan.derived ? "let" : "const", name, value);
+  });
+}
+
+function mentions(root: Node, name: string): boolean {
+  let found = false;
+  const go = (node: Node): void => {
+    if (node.type === "Identifier" && node.name === name) found = true;
+    if (!found) eachChild(node, go);
+  };
+  go(root);
+  return found;
+}
+
+function replaceAmbient(node: Node, plan: Plan, found: Set<string>): void {
+  eachChild(node, (child, key) => {
+    if (isName(node, key)) return;
+    const name = ambientName(child, plan, found);
+    if (name !== null) {
+      if (node.type === "ObjectProperty" && node.shorthand) node.shorthand = false;
+      return replaceChild(node, key, child, b.at(b.id(name), child));
+    }
+    if (child.type === "StaticBlock" || (isField(node) && key === "value")) return;
+    if (isFunction(child) && child.type !== "ArrowFunctionExpression") {
+      if ("computed" in child && child.computed) replaceKey(child, plan, found);
+      return;
+    }
+    replaceAmbient(child, plan, found);
+  });
+}
+
+function replaceKey(method: Node & { key?: Node }, plan: Plan, found: Set<string>): void {
+  const holder = { type: "ExpressionStatement", expression: method.key } as Node & { expression: Expression };
+  replaceAmbient(holder, plan, found);
+  method.key = holder.expression;
+}
+
+function ambientName(node: Node, plan: Plan, found: Set<string>): string | null {
+  if (node.type === "ThisExpression") return found.add(THIS), plan.self;
+  if (node.type === "Identifier" && node.name === "arguments") return found.add(ARGUMENTS), plan.args;
+  if (node.type === "MetaProperty" && node.meta.name === "new") return found.add(NEW_TARGET), plan.newTarget;
+  return null;
+}
+
+/**
+ * A derived constructor that goes on: `this` is a variable, what it returns is checked here, and a method of the parent gets that `this`.
+ *   return x   →   return $.derived(x, self)
+ *   super.m(x) →   $.call(super.m, self, x)
+ */
+export function lexicalise(block: Node, plan: Plan): void {
+  const others = arrowReturns(block);
+  const self = (): Expression => b.id(plan.self);
+  const go = (node: Node): void => {
+    eachChild(node, (child, key) => {
+      if (isFunction(child) && child.type !== "ArrowFunctionExpression") return;
+      go(child);
+      if (child.type === "ReturnStatement" && !others.has(child) && !(child.argument && isSuspension(child.argument))) child.argument = b.runtime("derived", child.argument ?? b.nothing(), self());
+      if (child.type === "CallExpression" && child.callee.type === "MemberExpression" && child.callee.object.type === "Super") {
+        replaceChild(node, key, child, b.at(b.runtime("call", child.callee, self(), ...(child.arguments as Expression[])), child));
+      }
+    });
+  };
+  go(block);
+  (block as { body: Statement[] }).body.push(b.ret(b.runtime("derived", b.nothing(), self())));
+}
+
+const isSuspension = (node: Expression): boolean =>
+  node.type === "CallExpression" && node.callee.type === "MemberExpression" && node.callee.object.type === "Identifier" && node.callee.object.name === "$" && node.callee.property.type === "Identifier" && /^(re)?save\d?$/.test(node.callee.property.name);
+
+/** The returns that belong to arrows inside. */
+function arrowReturns(block: Node): Set<Node> {
+  const found = new Set<Node>();
+  const go = (node: Node, inside: boolean): void => {
+    if (inside && node.type === "ReturnStatement") found.add(node);
+    eachChild(node, (child) => go(child, inside || isFunction(node)));
+  };
+  go(block, false);
+  return found;
+}

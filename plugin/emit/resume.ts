@@ -1,0 +1,226 @@
+/**
+ * resume — the resume body: the same steps, entered in the middle.
+ *
+ *   In     steps: a(); result = f(); b(); while (c) { result = g(); d(); }
+ *   Out    switch (label) {
+ *            case 1: b();
+ *            case 2: while (label !== 0 || c) { switch (label) { case 0: result = g(); if (…) return $.resave…; case 2: label = 0; d(); } }
+ *          }
+ *   Needs  labels in source order, slots for what is live
+ *   Keeps  structure: loops stay loops. A label of 0 means "not resuming any more". What no path from a point reaches is left out.
+ */
+import type { Expression, Node, Statement } from "@babel/types";
+import * as b from "./build.ts";
+import { Printer, saveCall } from "./printer.ts";
+import type { Plan } from "./plan.ts";
+import { lexicalNames } from "../liveness.ts";
+import { labelsOf, type Point, type Step } from "../steps.ts";
+
+/** The clauses of a dispatch being written: each begins at the labels that enter there. */
+interface Clause {
+  labels: number[];
+  body: Statement[];
+}
+
+export class ResumePrinter extends Printer {
+  /** Whether some code asks for the label after the function was entered: then it is a variable. */
+  private readonly asksAgain: boolean;
+
+  constructor(plan: Plan, steps: Step[]) {
+    super(plan);
+    this.asksAgain = steps.some((step) => step.kind !== "point" && labelsOf([step]).length > 0);
+  }
+
+  /** The statements of the whole body, below the restored names. */
+  body(steps: Step[]): Statement[] {
+    const opening = this.asksAgain ? [b.declare("let", this.plan.label, b.member(b.id(this.plan.frame), "label"))] : [];
+    return [...opening, ...this.list(steps, false)];
+  }
+
+  /** `entered`: the list may also begin at its beginning. */
+  list(steps: Step[], entered: boolean): Statement[] {
+    if (labelsOf(steps).length === 0) return entered ? steps.flatMap((step) => this.verbatim(step)) : [];
+    return [...this.hoisted(steps), ...this.dispatch(steps, entered)];
+  }
+
+  private dispatch(steps: Step[], entered: boolean): Statement[] {
+    const only = steps.filter((step) => labelsOf([step]).length > 0);
+    const last = steps.at(-1) as Step;
+    if (!entered && only.length === 1 && only[0] === last && last.kind !== "point") return this.compound(last, false);
+    const label = this.asksAgain ? b.id(this.plan.label) : b.member(b.id(this.plan.frame), "label");
+    const clauses = this.within({ target: null, loop: false }, () => this.clauses(steps, entered));
+    return [b.switchOn(label, clauses.flatMap((clause) => clauseCases(clause)))];
+  }
+
+  private clauses(steps: Step[], entered: boolean): Clause[] {
+    const clauses: Clause[] = [];
+    let reached = entered;
+    if (entered) clauses.push({ labels: [0], body: this.functions(steps) });
+    for (const step of steps) {
+      const labels = labelsOf([step]);
+      if (step.kind === "point") {
+        if (reached) clauses.at(-1)?.body.push(...this.point(step.point));
+        clauses.push({ labels, body: this.arrival(step.point) });
+      } else if (labels.length > 0) clauses.push({ labels, body: this.compound(step, reached) });
+      else if (reached) clauses.at(-1)?.body.push(...this.unhoisted(step));
+      reached ||= labels.length > 0;
+    }
+    return clauses;
+  }
+
+  /** What happens where a point's result arrives. */
+  private arrival(point: Point): Statement[] {
+    const { plan } = this;
+    const out: Statement[] = [];
+    if (this.asksAgain) out.push(b.statement(b.assign(b.id(plan.label), b.number(0))));
+    if (point.label < 0) out.push(b.when(b.binary("===", b.id(plan.result), b.member(b.id("$"), "thrown")), b.raise(b.runtime("error"))));
+    if (point.form === "super") out.push(b.statement(b.assign(b.id(plan.self), b.id(plan.result))));
+    if (point.form === "new" && point.call.type === "NewExpression") {
+      const callee = point.call.callee as Expression;
+      if (callee.type === "Identifier") out.push(b.statement(b.assign(b.id(plan.result), b.runtime("made", b.id(plan.result), callee))));
+    }
+    return out;
+  }
+
+  /** A step with points inside; `entered`: it may also begin at its beginning. */
+  private compound(step: Step, entered: boolean): Statement[] {
+    switch (step.kind) {
+      case "block":
+        return [this.labelled(step.target, b.block(this.list(step.body, entered)))];
+      case "if":
+        return this.branches(step, entered);
+      case "loop":
+        return [this.loop(step, entered)];
+      case "switch":
+        return [this.switchStep(step)];
+      case "try":
+        return [this.tryStatement(step, this.list(step.body, entered))];
+      default:
+        return this.verbatim(step);
+    }
+  }
+
+  private branches(step: Extract<Step, { kind: "if" }>, entered: boolean): Statement[] {
+    const [first, second] = [labelsOf(step.consequent), labelsOf(step.alternate)];
+    const resuming = b.binary("!==", b.id(this.plan.label), b.number(0));
+    if (!entered && second.length === 0) return [b.block(this.list(step.consequent, false))];
+    if (!entered && first.length === 0) return [b.block(this.list(step.alternate, false))];
+    const inFirst = this.isBefore(first, second);
+    let test: Expression;
+    if (!entered) test = inFirst;
+    else if (second.length === 0) test = b.logical("||", resuming, step.test);
+    else if (first.length === 0) test = b.logical("&&", b.binary("===", b.id(this.plan.label), b.number(0)), step.test);
+    else test = b.conditional(b.binary("===", b.id(this.plan.label), b.number(0)), step.test, inFirst);
+    return [this.ifStatement(test, this.list(step.consequent, entered), this.list(step.alternate, entered), step.origin)];
+  }
+
+  /** A test that tells the labels of one part from those of a later part. */
+  private isBefore(first: number[], second: number[]): Expression {
+    const label = b.id(this.plan.label);
+    const border = Math.abs(second[0] ?? 0);
+    const all = [...first, ...second];
+    if (all.every((one) => one > 0)) return b.binary("<", label, b.number(border));
+    if (all.every((one) => one < 0)) return b.binary(">", label, b.number(-border));
+    return b.binary("<", b.call(b.member(b.id("Math"), "abs"), [label]), b.number(border));
+  }
+
+  private loop(step: Extract<Step, { kind: "loop" }>, _entered: boolean): Statement {
+    const resuming = b.binary("!==", b.id(this.plan.label), b.number(0));
+    const test = step.test === null ? null : step.form === "do" ? step.test : b.logical("||", resuming, step.test);
+    const body = this.within({ target: step.target, loop: true }, () => this.list(step.body, true));
+    return this.loopStatement(step, test, body);
+  }
+
+  /** While resuming, the switch is on the first label of the clause to enter. */
+  private switchStep(step: Extract<Step, { kind: "switch" }>): Statement {
+    const fresh = (): Expression => b.binary("===", b.id(this.plan.label), b.number(0));
+    const labels = step.cases.map((clause) => labelsOf(clause.body));
+    const entering = labels.flatMap((ones) => ones.slice(1).map((one) => [one, ones[0] as number] as const));
+    const chosen = entering.reduceRight<Expression>(
+      (otherwise, [one, first]) => b.conditional(b.binary("===", b.id(this.plan.label), b.number(one)), b.number(first), otherwise),
+      b.id(this.plan.label),
+    );
+    const names = step.cases.flatMap((clause) => this.hoisted(clause.body));
+    const cases = this.within({ target: step.target, loop: false }, () =>
+      step.cases.map((clause, index) => {
+        const first = labels[index]?.[0];
+        const test = clause.test && b.conditional(fresh(), clause.test, first === undefined ? b.id("NaN") : b.number(first));
+        const body = first === undefined ? clause.body.flatMap((one) => this.unhoisted(one)) : this.dispatch(clause.body, true);
+        return b.switchCase(test, body);
+      }),
+    );
+    const functions = step.cases.flatMap((clause) => this.functions(clause.body));
+    const opening = functions.length > 0 ? [b.when(fresh(), b.block(functions))] : [];
+    const node = this.labelled(step.target, b.at(b.switchOn(b.conditional(fresh(), step.discriminant, chosen), cases), step.origin));
+    return names.length + opening.length > 0 ? b.block([...names, ...opening, node]) : node;
+  }
+
+  /** A step without points, as it stands. */
+  private verbatim(step: Step): Statement[] {
+    switch (step.kind) {
+      case "plain":
+        return [step.node];
+      case "point":
+        return this.point(step.point);
+      case "leap":
+        return [this.leap(step)];
+      case "block":
+        return [this.labelled(step.target, b.block(this.list(step.body, true)))];
+      case "if":
+        return [this.ifStatement(step.test, this.list(step.consequent, true), this.list(step.alternate, true), step.origin)];
+      case "loop":
+        return [this.loopStatement(step, step.test, this.within({ target: step.target, loop: true }, () => this.list(step.body, true)))];
+      case "switch": {
+        const cases = this.within({ target: step.target, loop: false }, () => step.cases.map((clause) => b.switchCase(clause.test, this.list(clause.body, true))));
+        return [this.labelled(step.target, b.at(b.switchOn(step.discriminant, cases), step.origin))];
+      }
+      case "try":
+        return [this.tryStatement(step, this.list(step.body, true))];
+    }
+  }
+
+  /** The names of a list that is entered in the middle, ahead of its dispatch: `let x = frame.a`. */
+  private hoisted(steps: Step[]): Statement[] {
+    return [...lexicalNames(steps)].map((name) => b.declare("let", name, this.plan.layout.read(name, this.plan.frame, this.plan.slots)));
+  }
+
+  /** Function declarations of such a list, made where it begins. */
+  private functions(steps: Step[]): Statement[] {
+    const out: Statement[] = [];
+    for (const step of steps) {
+      if (step.kind !== "plain" || step.node.type !== "FunctionDeclaration" || !step.node.id) continue;
+      const { id } = step.node;
+      out.push(b.statement(b.assign(b.id(id.name), b.at(b.functionExpression(b.id(id.name), step.node), step.node))));
+    }
+    return out;
+  }
+
+  /** A step of such a list, its declarations as assignments. */
+  private unhoisted(step: Step): Statement[] {
+    if (step.kind !== "plain") return this.verbatim(step);
+    const { node } = step;
+    if (node.type === "FunctionDeclaration") return [];
+    if (node.type === "ClassDeclaration" && node.id) {
+      const expression = { ...node, type: "ClassExpression" } as unknown as Expression;
+      return [b.at(b.statement(b.assign(b.id(node.id.name), expression)), node)];
+    }
+    if (node.type !== "VariableDeclaration" || node.kind === "var") return [node];
+    return node.declarations.map(({ id, init }) => b.at(b.statement(b.assign(untyped(id) as never, init ?? b.nothing())), node));
+  }
+
+  protected override save(point: Point): Statement {
+    return b.ret(saveCall(this.plan, point, "resave", b.id(this.plan.frame)));
+  }
+}
+
+/** A binding without its type, which an assignment can't have. */
+function untyped(id: Node): Node {
+  return "typeAnnotation" in id && id.typeAnnotation ? { ...id, typeAnnotation: null } : id;
+}
+
+/** `case 1: case 2: …body…` */
+function clauseCases(clause: Clause) {
+  const tests = clause.labels.map((label) => b.number(label));
+  const last = tests.pop() ?? null;
+  return [...tests.map((test) => b.switchCase(test, [])), b.switchCase(last, clause.body)];
+}

@@ -1,0 +1,75 @@
+/**
+ * call — calls, `new` and tagged templates that are, or contain, a suspension point.
+ *
+ *   In     o.m(f(), x)
+ *   Out    const callee = o.m;  result = f();  result = $.call(callee, o, result, x);
+ *   Keeps  the callee and `this` are read before the arguments are evaluated (ECMA-262 §13.3.6)
+ */
+import type { Expression, Node, SpreadElement } from "@babel/types";
+import * as b from "../emit/build.ts";
+import { member, operands } from "./expression.ts";
+import { copy } from "../walk.ts";
+import type { Normaliser } from "./normaliser.ts";
+
+type Call = Extract<Expression, { type: "CallExpression" | "NewExpression" | "TaggedTemplateExpression" }>;
+export type Argument = Expression | SpreadElement;
+
+export function normaliseCall(n: Normaliser, node: Call): Expression {
+  const call = node.type === "TaggedTemplateExpression" ? taggedCall(n, node) : node.type === "NewExpression" ? construction(n, node) : plainCall(n, node);
+  if (!n.session.points.has(node)) return call;
+  const form = node.type === "NewExpression" ? "new" : node.type === "CallExpression" && node.callee.type === "Super" ? "super" : "call";
+  return n.point(b.at(call, node), node, form);
+}
+
+function plainCall(n: Normaliser, node: Extract<Call, { type: "CallExpression" }>): Expression {
+  const args = node.arguments as Argument[];
+  const callee = node.callee;
+  if (callee.type === "Super" || callee.type === "Import") return { ...node, arguments: operands(n, args, "argument") };
+  if (callee.type === "MemberExpression") return methodCall(n, node, callee, args);
+  const [target, ...rest] = operands(n, [callee as Expression, ...args], "callee") as [Expression, ...Argument[]];
+  return { ...node, callee: detached(n, callee as Node, target), arguments: rest };
+}
+
+/** `(0, o.m)()`: what is left of the callee must not turn into a method call. */
+function detached(n: Normaliser, original: Node, target: Expression): Expression {
+  return target !== original && target.type === "MemberExpression" ? n.temporary("callee", target) : target;
+}
+
+function methodCall(n: Normaliser, node: Extract<Call, { type: "CallExpression" }>, callee: Extract<Expression, { type: "MemberExpression" }>, args: Argument[]): Expression {
+  if (!args.some((arg) => n.isTouched(arg))) return { ...node, callee: member(n, callee, []) };
+  const [target, self] = method(n, callee, args);
+  return b.runtime("call", target, self, ...operands(n, args, "argument"));
+}
+
+/** A method and its `this`, both read now. */
+export function method(n: Normaliser, callee: Extract<Expression, { type: "MemberExpression" }>, later: Node[]): [Expression, Expression] {
+  if (callee.object.type === "Super") return [n.temporary("callee", member(n, callee, later)), b.thisExpression()];
+  const read = member(n, callee, [callee, ...later]);
+  return [n.temporary("callee", read), reuse(read.object as Expression)];
+}
+
+/** A second mention of a name or of `this`. */
+export function reuse(expression: Expression): Expression {
+  return copy(expression);
+}
+
+function construction(n: Normaliser, node: Extract<Call, { type: "NewExpression" }>): Expression {
+  const [callee, ...rest] = operands(n, [node.callee as Expression, ...(node.arguments as Argument[])], "callee") as [Expression, ...Argument[]];
+  return { ...node, callee, arguments: rest };
+}
+
+/**
+ * tag`a${f()}b` → tag(strings, result)
+ * The strings object belongs to the place in the source, so it is made once for both bodies: `strings` is a constant of the module.
+ */
+function taggedCall(n: Normaliser, node: Extract<Call, { type: "TaggedTemplateExpression" }>): Expression {
+  const substitutions = node.quasi.expressions as Expression[];
+  const strings = n.session.templates(node);
+  if (node.tag.type === "MemberExpression") {
+    if (!substitutions.some((part) => n.isTouched(part))) return { ...b.call(member(n, node.tag, []), [strings, ...substitutions]) };
+    const [target, self] = method(n, node.tag, substitutions);
+    return b.runtime("call", target, self, strings, ...operands(n, substitutions, "argument"));
+  }
+  const [target, ...rest] = operands(n, [node.tag, ...substitutions], "callee") as [Expression, ...Expression[]];
+  return b.call(detached(n, node.tag, target), [strings, ...rest]);
+}

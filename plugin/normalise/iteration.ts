@@ -1,0 +1,68 @@
+/**
+ * iteration — `for-of` and `for-in` loops that hold a suspension point.
+ *
+ *   In     for (const x of list) body
+ *   Out    result = $.iterate(list);  const items = result;
+ *          protected { for (;;) { result = items.next(); if (!result) break; const x = items.value; body } } finally { if (!items.done) $.close(items) }
+ *   Keeps  iterator closing (ECMA-262 §7.4.11): `return()` is called on every early exit, and never after `next` threw or was done.
+ *          For an array whose iteration nobody changed, `items` is an index.
+ */
+import type { Expression, LVal, Node } from "@babel/types";
+import * as b from "../emit/build.ts";
+import { value } from "./expression.ts";
+import { leaveIf, loopBody } from "./loop.ts";
+import type { Normaliser } from "./normaliser.ts";
+import { assignPattern, closeUnlessDone } from "./pattern.ts";
+import { protect } from "./protect.ts";
+import { statement } from "./statement.ts";
+
+type Iteration = Extract<Node, { type: "ForOfStatement" | "ForInStatement" }>;
+
+export function normaliseIteration(n: Normaliser, node: Iteration, labels: string[]): void {
+  const block = n.list(() => (node.type === "ForOfStatement" ? forOf(n, node, labels) : forIn(n, node, labels)));
+  n.out.push({ kind: "block", target: null, body: block });
+}
+
+function forOf(n: Normaliser, node: Iteration, labels: string[]): void {
+  const list = value(n, node.right);
+  const call = b.at(b.runtime("iterate", list), node.right);
+  const items = n.temporary("items", n.point(call, node.right));
+  const landing = n.protections.length;
+  protect(
+    n,
+    () => round(n, node, labels, items.name, (origin) => n.point(b.call(b.member(b.id(items.name), "next"), []), origin), landing),
+    (completion) => closeUnlessDone(n, items.name, completion, node.right),
+  );
+}
+
+/** `for (const key in o)` → the keys that a native loop would visit, each looked up again before its turn. */
+function forIn(n: Normaliser, node: Iteration, labels: string[]): void {
+  const init = node.left.type === "VariableDeclaration" ? node.left.declarations[0]?.init : null;
+  if (init) statement(n, { ...(node.left as Extract<Node, { type: "VariableDeclaration" }>) });
+  const keys = n.temporary("keys", b.runtime("enumerate", value(n, node.right)));
+  round(n, node, labels, keys.name, () => b.call(b.member(b.id(keys.name), "next"), []), n.protections.length);
+}
+
+function round(n: Normaliser, node: Iteration, labels: string[], items: string, next: (origin: Node) => Expression, _landing: number): void {
+  const target = n.target(labels[0] ?? "loop");
+  const body = n.list(() => {
+    leaveIf(n, b.not(next(node.right)), target);
+    take(n, node.left, b.member(b.id(items), "value"));
+    loopBody(n, node.body, { origin: node, labels, target, inner: false });
+  });
+  n.out.push({ kind: "loop", form: "for", target, test: null, update: null, body, origin: node });
+}
+
+/** Gives the loop's variable, or whatever stands before `of`, its next value. */
+function take(n: Normaliser, left: Iteration["left"], item: Expression): void {
+  if (left.type !== "VariableDeclaration") return assignTarget(n, left, item);
+  const target = left.declarations[0]?.id as LVal;
+  const kind = left.kind === "var" ? "var" : left.kind === "let" ? "let" : "const";
+  if (!n.isTouched(target)) return n.add(b.declareAll(kind, [[target, item]]));
+  assignPattern(n, target, n.temporary("value", item), kind);
+}
+
+function assignTarget(n: Normaliser, target: LVal, item: Expression): void {
+  if (!n.isTouched(target)) return n.add(b.statement(b.assign(target, item)));
+  assignPattern(n, target, n.temporary("value", item), null);
+}

@@ -1,0 +1,136 @@
+/**
+ * protect — `try … catch … finally` as a catch and ordinary code.
+ *
+ *   In     try { a(); return 1; } finally { b(); }
+ *   Out    let completion = 0, outcome;
+ *          protected: { try { a(); completion = 2; outcome = 1; break protected; } catch (error) { completion = 1; outcome = $.caughtExit(error); } }
+ *          b();
+ *          if (completion === 1) throw outcome;  if (completion === 2) return outcome;
+ *   Keeps  a switch leaves through `return`, which runs no finaliser; the pending completion is a local like any other
+ *          (ECMA-262 §14.15.3: a finaliser that completes abruptly overrides it)
+ */
+import type { Expression, Node } from "@babel/types";
+import * as b from "../emit/build.ts";
+import type { Normaliser, Protection, Way } from "./normaliser.ts";
+import { statement, statements } from "./statement.ts";
+import { settleCatch } from "./catch.ts";
+
+type Try = Extract<Node, { type: "TryStatement" }>;
+
+const THROWN = 1;
+const FIRST_EXIT = 2;
+
+/** Runs `finaliser` however the code that `body` writes ends, then goes on as that code wanted to. */
+export function protect(n: Normaliser, body: () => void, finaliser: (completion: string) => void): void {
+  const completion = n.session.names.fresh("completion");
+  const outcome = n.session.names.fresh("outcome");
+  const protection: Protection = { target: n.target("protected"), completion, outcome, exits: [] };
+  n.add(b.declareAll("let", [[b.id(completion), b.number(0)], [b.id(outcome), null]]));
+  const guarded = n.list(() => guard(n, body, protection));
+  n.out.push({ kind: "block", target: protection.target, body: guarded });
+  finaliser(completion);
+  n.out.push({ kind: "if", test: b.binary("===", b.id(completion), b.number(THROWN)), consequent: n.list(() => n.add(b.raise(b.id(outcome)))), alternate: [], origin: null });
+  for (const exit of protection.exits) {
+    n.out.push({ kind: "if", test: b.binary("===", b.id(completion), b.number(exit.code)), consequent: n.list(exit.repeat), alternate: [], origin: null });
+  }
+}
+
+function guard(n: Normaliser, body: () => void, protection: Protection): void {
+  const error = n.session.names.fresh("error");
+  n.protections.push(protection);
+  n.tries++;
+  const guarded = n.list(body);
+  n.tries--;
+  n.protections.pop();
+  const handler = n.list(() => {
+    n.add(b.statement(b.assign(b.id(protection.completion), b.number(THROWN))));
+    n.add(b.statement(b.assign(b.id(protection.outcome), b.runtime("caughtExit", b.id(error)))));
+  });
+  n.out.push({ kind: "try", body: guarded, param: error, handler, origin: null });
+}
+
+/** Leaves the innermost protection; `repeat` does the leap again behind its finaliser. */
+export function exitThrough(n: Normaliser, way: Way, outcome: Expression | null, repeat: (outcome: string) => void): void {
+  const protection = n.protections.at(-1) as Protection;
+  let exit = protection.exits.find((known) => isSameWay(known.way, way));
+  if (exit === undefined) {
+    exit = { code: FIRST_EXIT + protection.exits.length, way, repeat: () => repeat(protection.outcome) };
+    protection.exits.push(exit);
+  }
+  if (outcome !== null) n.add(b.statement(b.assign(b.id(protection.outcome), outcome)));
+  n.add(b.statement(b.assign(b.id(protection.completion), b.number(exit.code))));
+  protection.target.labelled = true;
+  n.out.push({ kind: "leap", type: "break", target: protection.target, origin: null });
+}
+
+const isSameWay = (one: Way, other: Way): boolean =>
+  one === other || (one !== "return" && other !== "return" && one.type === other.type && one.target === other.target);
+
+/** `return value` from wherever the normaliser stands. */
+export function returnValue(n: Normaliser, argument: Expression | null, origin: Node | null): void {
+  if (n.protections.length === 0) {
+    const node = b.ret(argument);
+    return n.add(origin ? b.at(node, origin) : node);
+  }
+  exitThrough(n, "return", argument ?? b.nothing(), (outcome) => returnValue(n, b.id(outcome), null));
+}
+
+export function normaliseTry(n: Normaliser, node: Try): void {
+  if (!node.finalizer) return tryCatch(n, node);
+  const { finalizer } = node;
+  protect(
+    n,
+    () => (node.handler ? tryCatch(n, node) : statement(n, node.block)),
+    () => statement(n, finalizer),
+  );
+}
+
+function tryCatch(n: Normaliser, node: Try): void {
+  const clause = node.handler as NonNullable<Try["handler"]>;
+  if (holdsPoint(n, clause)) return catchWithPoints(n, node, clause);
+  n.tries++;
+  const body = n.list(() => statement(n, node.block));
+  n.tries--;
+  const settled = settleCatch(n, clause);
+  const handler = n.list(() => {
+    for (const line of settled.opening) n.add(line);
+    statement(n, clause.body);
+  });
+  n.out.push({ kind: "try", body, param: settled.param, handler, origin: node });
+}
+
+function holdsPoint(n: Normaliser, node: Node): boolean {
+  const { points } = n.session;
+  let found = false;
+  const go = (part: Node): void => {
+    if (points.has(part)) found = true;
+    else for (const key of Object.keys(part)) {
+      const child = (part as unknown as Record<string, unknown>)[key];
+      if (found || key === "loc") continue;
+      if (Array.isArray(child)) child.forEach((one) => n.isTouched(one as Node) && go(one as Node));
+      else if (child && typeof child === "object" && n.isTouched(child as Node)) go(child as Node);
+    }
+  };
+  if (n.isTouched(node)) go(node);
+  return found;
+}
+
+/** caught: { let e; try { …; break caught; } catch (error) { e = $.caught(error); } <the handler> } */
+function catchWithPoints(n: Normaliser, node: Try, clause: NonNullable<Try["handler"]>): void {
+  const target = n.target("caught");
+  const block = n.list(() => {
+    const settled = settleCatch(n, clause, true);
+    n.tries++;
+    const body = n.list(() => {
+      statement(n, node.block);
+      target.labelled = true;
+      n.out.push({ kind: "leap", type: "break", target, origin: null });
+    });
+    n.tries--;
+    const handler = n.list(() => settled.opening.forEach((line) => n.add(line)));
+    n.out.push({ kind: "try", body, param: settled.param, handler, origin: node });
+    settled.bind?.();
+    statements(n, clause.body.body);
+  });
+  n.out.push({ kind: "block", target, body: block });
+}

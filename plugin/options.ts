@@ -1,0 +1,58 @@
+/** options — what users can set, checked: an unknown key is an error that suggests the nearest known one. */
+
+export interface Options {
+  /** Every suspension point really suspends and resumes, so that tests exercise every resume body. */
+  stress?: boolean;
+  /** A development build: a switch below a foreign frame is an error before that frame goes on. */
+  dev?: boolean;
+  /** Where the runtime's ABI is imported from. */
+  runtime?: string;
+  /** `catch` clauses that do not mention GreenletExit let it through, as Python's `except Exception` does. On by default. */
+  exitPasses?: boolean;
+}
+
+export type Settings = Required<Options>;
+
+const DEFAULTS: Settings = { stress: false, dev: false, runtime: "greenlets/internal", exitPasses: true };
+
+export class OptionsError extends Error {
+  readonly code = "greenlets/options";
+
+  constructor(message: string) {
+    super(message);
+    this.name = "OptionsError";
+  }
+}
+
+/** Options with defaults. @throws OptionsError for an unknown key or a value of the wrong type */
+export function settle(options: object): Settings {
+  const settings: Record<string, unknown> = { ...DEFAULTS };
+  for (const [key, value] of Object.entries(options)) {
+    if (!(key in DEFAULTS)) throw new OptionsError(`greenlets: unknown option "${key}".${suggestion(key)}`);
+    if (value === undefined) continue;
+    const expected = typeof DEFAULTS[key as keyof Settings];
+    if (typeof value !== expected) throw new OptionsError(`greenlets: option "${key}" must be a ${expected}, but it is ${JSON.stringify(value)}.`);
+    settings[key] = value;
+  }
+  return settings as unknown as Settings;
+}
+
+function suggestion(key: string): string {
+  const known = Object.keys(DEFAULTS);
+  const nearest = known.toSorted((one, other) => distance(key, one) - distance(key, other))[0] as string;
+  return distance(key, nearest) <= 3 ? ` Did you mean "${nearest}"?` : ` Known options: ${known.join(", ")}.`;
+}
+
+/** Levenshtein distance. */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= one.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= other.length; j++) {
+      const change = (row[j - 1] as number) + (one[i - 1] === other[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] as number) + 1, (next[j - 1] as number) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] as number;
+}

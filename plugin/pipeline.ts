@@ -1,0 +1,165 @@
+/**
+ * pipeline — a program through all passes, on one screen.
+ *
+ *   In     a program as parsed, options
+ *   Out    the same program, its functions that may switch with two bodies; nothing is changed in a program without any
+ */
+import type { Expression, Node, Program, Statement, TaggedTemplateExpression } from "@babel/types";
+import { parentsOf, prepareBindings, type Bindings } from "./bindings.ts";
+import * as b from "./emit/build.ts";
+import { emitFunction } from "./emit/function.ts";
+import { inferredName, needsSurroundings, refuseUnknowable } from "./surroundings.ts";
+import { ARGUMENTS, lexicalNames, Liveness, NEW_TARGET, THIS } from "./liveness.ts";
+import { Names } from "./names.ts";
+import { normalise } from "./normalise/index.ts";
+import type { Session } from "./normalise/normaliser.ts";
+import { findTouched } from "./normalise/touched.ts";
+import type { Settings } from "./options.ts";
+import { findPoints, usesThis, type Knowledge, type Points } from "./points.ts";
+import { addPreamble } from "./preamble.ts";
+import { resolve, type Scopes } from "./scope.ts";
+import { childLists, type Step } from "./steps.ts";
+import { isField, type FunctionNode } from "./walk.ts";
+
+/** What the passes of one file share. */
+interface Unit {
+  program: Program;
+  settings: Settings;
+  scopes: Scopes;
+  points: Points;
+  parents: Map<Node, { node: Node; key: string }>;
+  names: Names;
+  bindings: Bindings;
+  /** Resume functions and constants, by the outermost statement that they go beside. */
+  beside: Map<Node, Statement[]>;
+}
+
+/** Called with the steps of each function after each pass. */
+export type Observer = (pass: string, fn: FunctionNode, steps: Step[]) => void;
+
+/** Compiles a program in place. @returns false if nothing in it may switch, and nothing was changed */
+export function compileProgram(program: Program, settings: Settings, knowledge?: Knowledge, observe?: Observer): boolean {
+  const scopes = resolve(program);
+  const points = findPoints(program, scopes, settings.stress || settings.dev, knowledge);
+  if (points.functions.length === 0 && points.unsuspendable.length === 0) return false;
+  for (const fn of points.functions) refuseUnknowable(fn);
+  const parents = parentsOf(program);
+  const names = new Names(scopes.names);
+  guardUnsuspendable(points);
+  const bindings = prepareBindings(scopes, points.functions, points.points, parents, names);
+  const unit: Unit = { program, settings, scopes, points, parents, names, bindings, beside: new Map() };
+  for (const fn of points.functions) compileFunction(unit, fn, observe);
+  insertBeside(program, unit.beside);
+  addPreamble(program, settings.runtime, points.functions.length > 0);
+  return true;
+}
+
+/** normalise → liveness → emit. */
+function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undefined): void {
+  const { scopes, bindings } = unit;
+  const names = unit.names.within();
+  const session = sessionOf(unit, fn, names);
+  const { params, steps, result } = normalise(session, { boxed: bindings.boxedParams.get(fn) ?? [], lower: bindings.loweredParams.has(fn) });
+  observe?.("normalise", fn, steps);
+  const own = ownNames(scopes, fn);
+  if (!fn.generator) new Liveness(trackedNames(own, steps)).run(steps, own);
+  observe?.("liveness", fn, steps);
+  const surrounded = needsSurroundings(fn, scopes);
+  const resume = emitFunction({
+    fn, params, steps, result, ownNames: own, names,
+    beside: surrounded || fn.generator ? null : unit.names.fresh(`${inferredName(fn, unit.parents)}$resume`),
+    constructible: isConstructible(fn),
+    derived: session.derived,
+    helper: unit.settings.stress ? "stress" : unit.settings.dev ? "dev" : null,
+  });
+  if (resume) besideOutermost(unit, fn).push(resume);
+}
+
+function sessionOf(unit: Unit, fn: FunctionNode, names: Names): Session {
+  const { scopes, points, settings } = unit;
+  const cls = fn.type === "ClassMethod" && fn.kind === "constructor" ? classOf(unit, fn) : null;
+  const derived = Boolean(cls?.superClass);
+  return {
+    fn, scopes, names, derived,
+    points: points.points,
+    touched: findTouched(fn, points.points),
+    everyCall: settings.stress || settings.dev,
+    exitPasses: settings.exitPasses,
+    superIsForeign: derived && cls !== null && cls.body.body.some((member) => isField(member) || member.type === "ClassPrivateMethod"),
+    templates: (node) => templateConstant(unit, fn, node),
+  };
+}
+
+function classOf(unit: Unit, method: Node): Extract<Node, { type: "ClassDeclaration" | "ClassExpression" }> {
+  const body = unit.parents.get(method)?.node as Node;
+  return unit.parents.get(body)?.node as Extract<Node, { type: "ClassDeclaration" | "ClassExpression" }>;
+}
+
+/** Functions that `new` may call: their `this` must survive a suspension even if they return something else. */
+function isConstructible(fn: FunctionNode): boolean {
+  if (fn.generator || fn.async) return false;
+  if (fn.type === "ClassMethod") return fn.kind === "constructor";
+  return (fn.type === "FunctionDeclaration" || fn.type === "FunctionExpression") && usesThis(fn);
+}
+
+/** The names that belong to the function as a whole: visible at every point. */
+function ownNames(scopes: Scopes, fn: FunctionNode): Set<string> {
+  const activation = scopes.activationOf.get(fn);
+  const names = new Set([THIS, ARGUMENTS, NEW_TARGET]);
+  for (const variable of scopes.variables) {
+    if (variable.activation !== activation) continue;
+    const isWhole = variable.kind === "param" || variable.kind === "var" || variable.kind === "self" || (variable.scope.node === fn && variable.kind === "function");
+    if (isWhole) names.add(variable.name);
+  }
+  return names;
+}
+
+/** Those, and what the statements declare. */
+function trackedNames(own: Set<string>, steps: Step[]): Set<string> {
+  const names = new Set(own);
+  const go = (list: Step[]): void => {
+    for (const name of lexicalNames(list)) names.add(name);
+    for (const step of list) childLists(step).forEach(go);
+  };
+  go(steps);
+  return names;
+}
+
+/** `f(x)` in an async function or a field's initialiser → `$.sync(f(x))` */
+function guardUnsuspendable(points: Points): void {
+  for (const { call, parent, key } of points.unsuspendable) {
+    const holder = parent as unknown as Record<string, unknown>;
+    const guarded = b.at(b.runtime("sync", call as Expression), call);
+    const value = holder[key];
+    if (Array.isArray(value)) value[value.indexOf(call)] = guarded;
+    else holder[key] = guarded;
+  }
+}
+
+/** const strings = $.template`a${0}b`: one strings object for the place in the source, whichever body runs it. */
+function templateConstant(unit: Unit, fn: FunctionNode, node: TaggedTemplateExpression): Expression {
+  const name = unit.names.fresh("strings");
+  const quasi = { ...node.quasi, expressions: node.quasi.expressions.map(() => b.number(0)) };
+  const tagged = { type: "TaggedTemplateExpression", tag: b.member(b.id("$"), "template"), quasi } as unknown as Expression;
+  besideOutermost(unit, fn).push(b.declare("const", name, tagged));
+  return b.id(name);
+}
+
+/** The list of what goes beside the outermost statement around a function. */
+function besideOutermost(unit: Unit, fn: Node): Statement[] {
+  let outermost = fn;
+  for (let at = unit.parents.get(fn); at !== undefined && at.node !== unit.program; at = unit.parents.get(outermost)) outermost = at.node;
+  const list = unit.beside.get(outermost) ?? [];
+  unit.beside.set(outermost, list);
+  return list;
+}
+
+/** Functions go behind their statement; constants before it, because it may use them at once. */
+function insertBeside(program: Program, beside: Map<Node, Statement[]>): void {
+  program.body = program.body.flatMap((statement) => {
+    const extra = beside.get(statement) ?? [];
+    const constants = extra.filter((one) => one.type === "VariableDeclaration");
+    return [...constants, statement, ...extra.filter((one) => one.type !== "VariableDeclaration")];
+  });
+}
+

@@ -1,0 +1,235 @@
+/**
+ * points — which calls of a file are suspension points, and which functions hold them.
+ *
+ *   In     a program, its scopes, and what is known beyond the file
+ *   Out    the suspension points, the nodes that contain one, the functions to compile (innermost first)
+ *   Needs  nothing but the file: a call is a suspension point unless it is provably plain
+ *   Keeps  soundness: a function is plain only if everything it calls is
+ */
+import type { Node, Program } from "@babel/types";
+import { isPlainBuiltin } from "./plain.ts";
+import type { Scopes, Variable } from "./scope.ts";
+import { eachChild, isField, isFunction, leavesActivation, walkActivation, type FunctionNode } from "./walk.ts";
+
+export type CallNode = Extract<Node, { type: "CallExpression" | "NewExpression" | "OptionalCallExpression" | "TaggedTemplateExpression" }>;
+export type PointNode = CallNode | Extract<Node, { type: "ForOfStatement" }>;
+
+/** What the file alone can't tell: facts from the whole program, or a user's assumptions. */
+export interface Knowledge {
+  /** Whether a call is a suspension point; undefined where it is not known. */
+  isPoint(node: Node): boolean | undefined;
+}
+
+export interface Points {
+  points: Set<Node>;
+  /** The functions that hold a suspension point, innermost first. */
+  functions: FunctionNode[];
+  /** Calls in code that nobody can suspend (async functions, field initialisers): a switch below them is an error at once. */
+  unsuspendable: { call: CallNode; parent: Node; key: string }[];
+}
+
+const NOTHING_KNOWN: Knowledge = { isPoint: () => undefined };
+
+interface Unit {
+  node: FunctionNode;
+  calls: CallNode[];
+  iterations: Node[];
+  tails: Set<Node>;
+}
+
+/** Finds the suspension points of a program. `everyCall`: tail calls count too (stress and development builds). */
+export function findPoints(program: Program, scopes: Scopes, everyCall: boolean, knowledge: Knowledge = NOTHING_KNOWN): Points {
+  const units = collectUnits(program, scopes);
+  const callees = new Callees(scopes, units, knowledge);
+  const result: Points = { points: new Set(), functions: [], unsuspendable: [] };
+  for (const unit of units.values()) addPoints(unit, callees, everyCall, result);
+  if (result.functions.length > 0 || callees.anySwitches) collectUnsuspendable(program, callees, result);
+  return result;
+}
+
+function addPoints(unit: Unit, callees: Callees, everyCall: boolean, result: Points): void {
+  if (unit.node.async) return;
+  const points = unit.calls.filter((call) => callees.maySwitch(call) && (everyCall || !unit.tails.has(call)));
+  const iterations = unit.iterations.filter((loop) => callees.iterationMaySwitch(loop));
+  for (const point of [...points, ...iterations]) result.points.add(point);
+  if (points.length + iterations.length > 0) result.functions.push(unit.node);
+}
+
+/** Calls inside async functions and class initialisers, which the host runs and nobody can suspend. */
+function collectUnsuspendable(program: Program, callees: Callees, result: Points): void {
+  const go = (node: Node, parent: Node, key: string, inside: boolean): void => {
+    if (inside && isCall(node) && callees.maySwitch(node) && !isSuper(node)) result.unsuspendable.push({ call: node, parent, key });
+    eachChild(node, (child, childKey) => {
+      const leaves = leavesActivation(child, node, childKey);
+      go(child, node, childKey, leaves ? isUnsuspendable(child, node) : inside);
+    });
+  };
+  for (const statement of program.body) go(statement, program, "body", false);
+}
+
+const isUnsuspendable = (child: Node, parent: Node): boolean => (isFunction(parent) ? parent.async === true : child.type === "StaticBlock" || isField(parent));
+
+const isSuper = (node: CallNode): boolean => "callee" in node && node.callee.type === "Super";
+
+export function isCall(node: Node): node is CallNode {
+  return node.type === "CallExpression" || node.type === "NewExpression" || node.type === "OptionalCallExpression" || node.type === "TaggedTemplateExpression";
+}
+
+/** Every function of the file with the calls of its own activation, innermost functions first. */
+function collectUnits(program: Program, scopes: Scopes): Map<Node, Unit> {
+  const units = new Map<Node, Unit>();
+  const go = (node: Node): void => {
+    eachChild(node, go);
+    if (isFunction(node) && isWithBody(node)) units.set(node, unitOf(node, scopes));
+  };
+  go(program);
+  return units;
+}
+
+const isWithBody = (node: FunctionNode): boolean => Boolean(node.body);
+
+function unitOf(node: FunctionNode, scopes: Scopes): Unit {
+  const unit: Unit = { node, calls: [], iterations: [], tails: new Set() };
+  const collect = (child: Node): void => {
+    if (isCall(child) && !(child.type === "CallExpression" && child.callee.type === "Import")) unit.calls.push(child);
+    if (child.type === "ForOfStatement" && !child.await) unit.iterations.push(child);
+  };
+  for (const part of [...node.params, node.body]) walkActivation(part, collect);
+  if (mayHaveTails(node, scopes)) collectTails(node.body, unit.tails);
+  return unit;
+}
+
+/**
+ * `return f(x)` passes the switch through without a frame. Not in generators (their result is wrapped), not in constructors and not in
+ * functions that use `this` and may be called with `new`: there the result may have to be replaced by `this`.
+ */
+function mayHaveTails(node: FunctionNode, _scopes: Scopes): boolean {
+  if (node.generator || node.async) return false;
+  if (node.type === "ClassMethod" && node.kind === "constructor") return false;
+  if (node.type === "FunctionDeclaration" || node.type === "FunctionExpression") return !usesThis(node);
+  return true;
+}
+
+/** True when a function's own `this` occurs in it, also through arrows. */
+export function usesThis(node: FunctionNode): boolean {
+  let found = false;
+  const look = (child: Node): void => {
+    if (found) return;
+    if (child.type === "ThisExpression") found = true;
+    else eachChild(child, (grandchild, key) => {
+      if (leavesActivation(grandchild, child, key) && child.type !== "ArrowFunctionExpression") return;
+      look(grandchild);
+    });
+  };
+  for (const part of [...node.params, node.body]) look(part);
+  return found;
+}
+
+function collectTails(body: Node, tails: Set<Node>): void {
+  if (body.type !== "BlockStatement") return tailCalls(body, tails);
+  const go = (node: Node): void => {
+    if (node.type === "TryStatement" || node.type === "ForOfStatement") return;
+    if (node.type === "ReturnStatement") return void (node.argument && tailCalls(node.argument, tails));
+    eachChild(node, (child, key) => {
+      if (!leavesActivation(child, node, key)) go(child);
+    });
+  };
+  go(body);
+}
+
+function tailCalls(node: Node, tails: Set<Node>): void {
+  switch (node.type) {
+    case "CallExpression":
+    case "TaggedTemplateExpression":
+      return void tails.add(node);
+    case "ConditionalExpression":
+      tailCalls(node.consequent, tails);
+      return tailCalls(node.alternate, tails);
+    case "LogicalExpression":
+      return tailCalls(node.right, tails);
+    case "SequenceExpression":
+      return tailCalls(node.expressions.at(-1) as Node, tails);
+    case "ParenthesizedExpression":
+    case "TSAsExpression":
+    case "TSSatisfiesExpression":
+    case "TSNonNullExpression":
+    case "TSTypeAssertion":
+      return tailCalls(node.expression, tails);
+    default:
+  }
+}
+
+/** Answers whether a call may switch, from the functions that the file declares. */
+class Callees {
+  private readonly scopes: Scopes;
+  private readonly knowledge: Knowledge;
+  private readonly switching = new Set<Node>();
+
+  constructor(scopes: Scopes, units: Map<Node, Unit>, knowledge: Knowledge) {
+    this.scopes = scopes;
+    this.knowledge = knowledge;
+    this.propagate(units);
+  }
+
+  get anySwitches(): boolean {
+    return this.switching.size > 0;
+  }
+
+  maySwitch(call: CallNode): boolean {
+    const known = this.knowledge.isPoint(call);
+    if (known !== undefined) return known;
+    const target = this.target(call);
+    return target === "plain" ? false : target === "unknown" ? true : this.switching.has(target);
+  }
+
+  /** `for (x of list)` calls `next`, which may switch unless the list is written out right there. */
+  iterationMaySwitch(loop: Node): boolean {
+    const known = this.knowledge.isPoint(loop);
+    if (known !== undefined) return known;
+    return !(loop.type === "ForOfStatement" && loop.right.type === "ArrayExpression" && !loop.right.elements.some((element) => element?.type === "SpreadElement"));
+  }
+
+  /** Backwards from the calls that nothing is known of, to a fixpoint. */
+  private propagate(units: Map<Node, Unit>): void {
+    const callers = new Map<Node, Unit[]>();
+    const found: Node[] = [];
+    const mark = (unit: Unit): void => {
+      if (this.switching.has(unit.node) || unit.node.async || unit.node.generator) return;
+      this.switching.add(unit.node);
+      found.push(unit.node);
+    };
+    for (const unit of units.values()) {
+      if (unit.iterations.some((loop) => this.iterationMaySwitch(loop))) mark(unit);
+      for (const call of unit.calls) {
+        const known = this.knowledge.isPoint(call);
+        const target = known === undefined ? this.target(call) : known ? "unknown" : "plain";
+        if (target === "unknown") mark(unit);
+        else if (target !== "plain") callers.set(target, [...(callers.get(target) ?? []), unit]);
+      }
+    }
+    for (let node = found.pop(); node !== undefined; node = found.pop()) for (const caller of callers.get(node) ?? []) mark(caller);
+  }
+
+  /** The function a call runs, if the file says so. */
+  private target(call: CallNode): Node | "plain" | "unknown" {
+    if (call.type === "TaggedTemplateExpression") return "unknown";
+    if (isPlainBuiltin(call, (name) => !this.scopes.variableOf.has(name))) return "plain";
+    const callee = call.callee;
+    if (isFunction(callee)) return callee.async || callee.generator ? "plain" : callee;
+    if (callee.type !== "Identifier" || call.type !== "CallExpression") return "unknown";
+    const variable = this.scopes.variableOf.get(callee);
+    const value = variable === undefined ? undefined : constantFunction(variable);
+    if (value === undefined) return "unknown";
+    return value.async || value.generator ? "plain" : value;
+  }
+}
+
+/** The function that a variable always holds: a declaration or a `const`, never assigned again. */
+function constantFunction(variable: Variable): FunctionNode | undefined {
+  const { declaration, kind } = variable;
+  if (variable.references.filter((reference) => reference.write).length !== 1) return undefined;
+  if (kind === "function" && isFunction(declaration)) return declaration;
+  if (kind === "self" && isFunction(declaration)) return declaration;
+  if (kind === "const" && declaration.type === "VariableDeclarator" && declaration.id.type === "Identifier" && declaration.init && isFunction(declaration.init)) return declaration.init;
+  return undefined;
+}

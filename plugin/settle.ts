@@ -1,0 +1,91 @@
+/**
+ * settle — declarations after boxing.
+ *
+ *   In     let { a: a.value, b } = o;          var n;  (n in a box)
+ *   Out    let b; ({ a: a.value, b } = o);
+ *   Needs  bindings: the boxes are declared
+ *   Keeps  evaluation order; the names of anonymous functions
+ */
+import type { Expression, LVal, Node, Statement } from "@babel/types";
+import * as b from "./emit/build.ts";
+import { eachTarget } from "./scope.ts";
+import { eachChild, isFunction, type FunctionNode } from "./walk.ts";
+
+type Declaration = Extract<Node, { type: "VariableDeclaration" }>;
+
+/** Rewrites the declarations of one function, in place. */
+export function settleDeclarations(fn: FunctionNode, boxed: Set<string>): void {
+  if (boxed.size === 0) return;
+  const go = (node: Node): void => {
+    for (const key of ["body", "consequent"] as const) {
+      const list = (node as unknown as Record<string, unknown>)[key];
+      if (Array.isArray(list)) settleList(list as Statement[], boxed);
+    }
+    if (node.type === "ForStatement" && node.init?.type === "VariableDeclaration") settleInit(node, boxed);
+    eachChild(node, (child) => {
+      if (!isFunction(child)) go(child);
+    });
+  };
+  go(fn.body);
+}
+
+function settleList(list: Statement[], boxed: Set<string>): void {
+  for (let index = 0; index < list.length; index++) {
+    const statement = list[index] as Statement;
+    if (statement.type !== "VariableDeclaration" || !needsSettling(statement, boxed)) continue;
+    const settled = settle(statement, boxed);
+    list.splice(index, 1, ...settled);
+    index += settled.length - 1;
+  }
+}
+
+/** `for (var n = 0; …)` → `for (n.value = 0; …)` */
+function settleInit(loop: Extract<Node, { type: "ForStatement" }>, boxed: Set<string>): void {
+  const init = loop.init as Declaration;
+  if (!needsSettling(init, boxed)) return;
+  const assignments = init.declarations.filter((declarator) => declarator.init).map((declarator) => assignment(declarator.id as LVal, declarator.init as Expression));
+  loop.init = assignments.length > 0 ? b.sequence(assignments) : null;
+}
+
+const needsSettling = (declaration: Declaration, boxed: Set<string>): boolean =>
+  declaration.declarations.some((declarator) => holdsMember(declarator.id) || (declarator.id.type === "Identifier" && boxed.has(declarator.id.name) && !declarator.init));
+
+function holdsMember(pattern: Node): boolean {
+  if (pattern.type === "MemberExpression") return true;
+  if (pattern.type === "ObjectPattern") return pattern.properties.some((property) => holdsMember(property.type === "RestElement" ? property.argument : property.value));
+  if (pattern.type === "ArrayPattern") return pattern.elements.some((element) => element !== null && holdsMember(element));
+  if (pattern.type === "AssignmentPattern") return holdsMember(pattern.left);
+  return pattern.type === "RestElement" && holdsMember(pattern.argument);
+}
+
+function settle(declaration: Declaration, boxed: Set<string>): Statement[] {
+  const out: Statement[] = [];
+  for (const declarator of declaration.declarations) {
+    if (!holdsMember(declarator.id)) {
+      const isBox = declarator.id.type === "Identifier" && boxed.has(declarator.id.name) && !declarator.init;
+      if (!isBox) out.push(b.at({ ...declaration, declarations: [declarator] }, declarator));
+      continue;
+    }
+    if (declaration.kind !== "var") eachTarget(declarator.id, (target) => out.push(b.declare("let", target.name, null)));
+    const value = declarator.init ?? (declaration.kind === "var" ? null : b.id("undefined"));
+    if (value) out.push(b.at(b.statement(assignment(declarator.id as LVal, value)), declarator));
+  }
+  return out;
+}
+
+function assignment(target: LVal, value: Expression): Expression {
+  const name = target.type === "MemberExpression" && target.object.type === "Identifier" ? target.object.name : "";
+  return b.assign(target, withName(name, value));
+}
+
+const ANONYMOUS = new Set(["ArrowFunctionExpression", "FunctionExpression", "ClassExpression"]);
+
+/** An anonymous function or class that takes its name from what it is assigned to keeps that name: `({ f: () => 1 }).f`. */
+export function withName(name: string, value: Expression): Expression {
+  if (name === "" || !isAnonymous(value)) return value;
+  return b.index(b.object([b.keyed(b.string(name), value)]), b.string(name));
+}
+
+export function isAnonymous(value: Node): boolean {
+  return ANONYMOUS.has(value.type) && !(value as { id?: Node | null }).id;
+}

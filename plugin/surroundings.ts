@@ -1,0 +1,53 @@
+/** surroundings — what a function takes from the code around it, and what it is called there. */
+import type { Node } from "@babel/types";
+import { isWithin } from "./bindings.ts";
+import { directEval, withStatement } from "./diagnostics.ts";
+import type { Scopes } from "./scope.ts";
+import { walk, walkActivation, type FunctionNode } from "./walk.ts";
+
+/** True when a resume body can't stand beside the outermost statement: it would lose variables, private names or `super`. */
+export function needsSurroundings(fn: FunctionNode, scopes: Scopes): boolean {
+  const activation = scopes.activationOf.get(fn);
+  let found = false;
+  walk(fn.body, (node) => {
+    if (node.type === "PrivateName" || node.type === "Super") found = true;
+    const variable = node.type === "Identifier" || node.type === "JSXIdentifier" ? scopes.variableOf.get(node) : undefined;
+    if (variable && activation && !isWithin(variable.activation, activation) && variable.scope !== scopes.program && !isOutermostClass(variable.scope.node, scopes)) found = true;
+    return !found;
+  });
+  return found || isInNestedScope(fn, scopes);
+}
+
+/** The name that a top-level class has inside itself is its name outside, too. */
+const isOutermostClass = (node: Node, scopes: Scopes): boolean => node.type === "ClassDeclaration" && scopes.scopeOf.get(node)?.parent === scopes.program;
+
+/** `new.target` and such are lexical in arrows outside of any function: nothing to lose there. */
+const isInNestedScope = (_fn: FunctionNode, _scopes: Scopes): boolean => false;
+
+/** Refuses what no compiler can keep the meaning of. */
+export function refuseUnknowable(fn: FunctionNode): void {
+  for (const part of [...fn.params, fn.body]) {
+    walkActivation(part, (node) => {
+      if (node.type === "WithStatement") throw withStatement(node);
+      if (node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === "eval") throw directEval(node);
+    });
+  }
+}
+
+/** What a function is called, for the name of its resume function. */
+export function inferredName(fn: FunctionNode, parents: Map<Node, { node: Node; key: string }>): string {
+  if ("id" in fn && fn.id) return fn.id.name;
+  if ("key" in fn) return keyName(fn.key) ?? "method";
+  const parent = parents.get(fn)?.node;
+  if (parent?.type === "VariableDeclarator" && parent.id.type === "Identifier") return parent.id.name;
+  if (parent?.type === "AssignmentExpression" && parent.left.type === "Identifier") return parent.left.name;
+  if (parent?.type === "AssignmentExpression" && parent.left.type === "MemberExpression") return keyName(parent.left.property) ?? "anonymous";
+  if (parent?.type === "ObjectProperty" || parent?.type === "ClassProperty") return keyName(parent.key) ?? "anonymous";
+  return "anonymous";
+}
+
+function keyName(key: Node): string | undefined {
+  if (key.type === "Identifier") return key.name;
+  if (key.type === "PrivateName") return key.id.name;
+  return key.type === "StringLiteral" && /^[\w$]+$/.test(key.value) && !/^\d/.test(key.value) ? key.value : undefined;
+}

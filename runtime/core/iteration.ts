@@ -1,0 +1,179 @@
+import { swallowed } from "./foreign.ts";
+import { Frame } from "./frame.ts";
+import { save1, save2 } from "./save.ts";
+import { flag } from "./state.ts";
+import { advance } from "./generators.ts";
+
+// Iteration for compiled code, where `next` and `return` of an iterator may switch. Written by hand in the shape that the
+// compiler gives its functions: the fast body, and resume bodies for the calls that may switch.
+
+/** A loop's place in what it iterates over. */
+export interface Items {
+  value: unknown;
+  /** True after the end, and while (or after) `next` fails: then nothing has to be closed. */
+  done: boolean;
+  /** Goes on to the next item; its value is in `value`. A suspension point. @returns false at the end */
+  next(): unknown;
+}
+
+const arrayIterator = Array.prototype[Symbol.iterator];
+const arrayIteratorPrototype = Object.getPrototypeOf([][Symbol.iterator]()) as { next: unknown };
+const arrayNext = arrayIteratorPrototype.next;
+
+/** An array whose iteration nobody changed: its items by index, as its own iterator would give them. */
+class ArrayItems implements Items {
+  value: unknown = undefined;
+  done = false;
+  private readonly list: readonly unknown[];
+  private index = 0;
+
+  constructor(list: readonly unknown[]) {
+    this.list = list;
+  }
+
+  next(): boolean {
+    if (this.index < this.list.length) {
+      this.value = this.list[this.index++];
+      return true;
+    }
+    this.done = true;
+    this.value = undefined;
+    return false;
+  }
+}
+
+/** Anything else that can be iterated (ECMA-262 §7.4.1 Iterator Records). */
+class IteratorItems implements Items {
+  value: unknown = undefined;
+  done = false;
+  readonly iterator: object;
+  private readonly step: unknown;
+
+  constructor(iterator: object) {
+    this.iterator = iterator;
+    this.step = (iterator as { next: unknown }).next;
+  }
+
+  next(): unknown {
+    if (this.done) return false;
+    this.done = true;
+    const result = advance(this.step, this.iterator);
+    if (flag[0] !== 0) return save1(result, resumeNext, 1, this);
+    return this.accept(result);
+  }
+
+  accept(result: unknown): boolean {
+    if (!isObject(result)) throw new TypeError(`Iterator result ${String(result)} is not an object`);
+    const { done } = result as { done: unknown };
+    if (done) {
+      this.value = undefined;
+      return false;
+    }
+    this.value = (result as { value: unknown }).value;
+    this.done = false;
+    return true;
+  }
+}
+
+function resumeNext(frame: Frame, result: unknown): unknown {
+  return (frame.a as IteratorItems).accept(result);
+}
+
+const isObject = (value: unknown): value is object => (typeof value === "object" && value !== null) || typeof value === "function";
+
+/** Begins an iteration (ECMA-262 §7.4.4 GetIterator). A suspension point. @throws TypeError for what can't be iterated */
+export function iterate(list: unknown): unknown {
+  if (Array.isArray(list) && list[Symbol.iterator] === arrayIterator && arrayIteratorPrototype.next === arrayNext) return new ArrayItems(list);
+  const method = (list as { [Symbol.iterator]: unknown })[Symbol.iterator];
+  if (typeof method !== "function") throw new TypeError(`${describe(list)} is not iterable`);
+  const iterator = advance(method, list);
+  if (flag[0] !== 0) return save1(iterator, resumeIterate, 1, undefined);
+  return begin(iterator);
+}
+
+function resumeIterate(_frame: Frame, iterator: unknown): unknown {
+  return begin(iterator);
+}
+
+function begin(iterator: unknown): Items {
+  if (!isObject(iterator)) throw new TypeError("Result of the Symbol.iterator method is not an object");
+  return new IteratorItems(iterator);
+}
+
+function describe(value: unknown): string {
+  return typeof value === "object" || typeof value === "function" ? (value === null ? "null" : "object") : String(value);
+}
+
+/**
+ * Ends an iteration early (ECMA-262 §7.4.11 IteratorClose). A suspension point.
+ * @param thrown true when an error ends it: then nothing that happens here takes its place
+ */
+export function close(items: Items, thrown: boolean): unknown {
+  items.done = true;
+  if (!(items instanceof IteratorItems)) return undefined;
+  if (thrown) return closeQuietly(items.iterator);
+  const method = (items.iterator as { return?: unknown }).return;
+  if (method === undefined || method === null) return undefined;
+  const result = advance(method, items.iterator);
+  if (flag[0] !== 0) return save1(result, resumeClose, 1, undefined);
+  return closed(result);
+}
+
+function closed(result: unknown): undefined {
+  if (!isObject(result)) throw new TypeError(`${String(result)} is not an object`);
+  return undefined;
+}
+
+function resumeClose(_frame: Frame, result: unknown): unknown {
+  return closed(result);
+}
+
+function closeQuietly(iterator: object): unknown {
+  try {
+    const method = (iterator as { return?: unknown }).return;
+    if (method === undefined || method === null) return undefined;
+    const result = advance(method, iterator);
+    if (flag[0] !== 0) return save1(result, resumeQuietly, -1, undefined);
+  } catch {
+    if (flag[0] !== 0) throw swallowed();
+  }
+  return undefined;
+}
+
+function resumeQuietly(): undefined {
+  return undefined;
+}
+
+/** Everything that is left, as an array. A suspension point. */
+export function remaining(items: Items): unknown {
+  return collect(items, []);
+}
+
+function collect(items: Items, list: unknown[]): unknown {
+  for (;;) {
+    const more = items.next();
+    if (flag[0] !== 0) return save2(more, resumeCollect, 1, items, list);
+    if (!more) return list;
+    list.push(items.value);
+  }
+}
+
+function resumeCollect(frame: Frame, more: unknown): unknown {
+  const items = frame.a as Items;
+  const list = frame.b as unknown[];
+  if (!more) return list;
+  list.push(items.value);
+  return collect(items, list);
+}
+
+/** `[...list]`, where iterating may switch. A suspension point. */
+export function list(value: unknown): unknown {
+  const items = iterate(value);
+  if (flag[0] !== 0) return save1(items, resumeList, 1, undefined);
+  return remaining(items as Items);
+}
+
+function resumeList(_frame: Frame, items: unknown): unknown {
+  return remaining(items as Items);
+}
+
