@@ -1,0 +1,82 @@
+// The one runner for every fixture. `npm run fixtures` writes what is expected; `-t loops/continue-in-finally` runs one case.
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { compile } from "../plugin/compile.ts";
+import { allFixtures, type Fixture } from "./fixture-files.ts";
+import { importFixture, importPlainPause, importSurroundings, type Mode } from "./fixture-modules.ts";
+import { runInGreenlet, runPlain, type Main } from "./fixture-run.ts";
+import { transformedTree } from "./fixture-tree.ts";
+
+const fixtures = allFixtures();
+
+test("there are fixtures, and none is larger than 30 lines", () => {
+  expect(fixtures.length).toBeGreaterThanOrEqual(120);
+  const large = fixtures.filter(({ input }) => source(input).trimEnd().split("\n").length > 30);
+  expect(large.map(({ name }) => name)).toEqual([]);
+});
+
+for (const fixture of fixtures) describe(fixture.name, () => (fixture.refused ? isRefused(fixture) : isCompiled(fixture)));
+
+function isRefused({ folder, input }: Fixture): void {
+  test("is refused, and the report says why and what to do", async () => {
+    let report = "compiled without an error\n";
+    try {
+      compile(source(input), { filename: basename(input) });
+    } catch (error) {
+      report = `${(error as Error).message}\n`;
+    }
+    await expect(report).toMatchFileSnapshot(join(folder, "error.txt"));
+  });
+}
+
+function isCompiled(fixture: Fixture): void {
+  const { folder, input, options } = fixture;
+
+  test("compiles to output.js", async () => {
+    const { code } = compileInput(input);
+    if (options.untouched && input.endsWith(".js")) expect(code).toBe(source(input));
+    if (options.untouched) expect(code).not.toContain("greenlets/internal");
+    await expect(code).toMatchFileSnapshot(join(folder, "output.js"));
+  });
+
+  test("compiles to the same text again", () => {
+    expect(compileInput(input).code).toBe(compileInput(input).code);
+  });
+
+  test.each([false, true])("is printed from a tree in which no node stands twice (stress: %s)", (stress) => {
+    const { repeated, replaced, printed, reprinted } = transformedTree(source(input), basename(input), stress);
+    expect(repeated).toEqual([]);
+    if (options.untouched) expect(replaced).toEqual([]);
+    expect(reprinted).toBe(printed);
+  });
+
+  if (options.uncompiled !== false) {
+    test("prints trace.txt as the plain JavaScript it is", async () => {
+      await expect(text(await plainTrace(input))).toMatchFileSnapshot(join(folder, "trace.txt"));
+    });
+  }
+
+  test.each<Mode>(["compiled", "stress"])("prints the same %s", async (mode) => {
+    const expected = options.uncompiled === false ? source(join(folder, "trace.txt")) : text(await plainTrace(input));
+    const { main } = await importFixture<{ main: Main }>(input, mode);
+    expect(text(runInGreenlet(main, await importSurroundings(mode)))).toBe(expected);
+  });
+}
+
+async function plainTrace(input: string): Promise<string[]> {
+  const { main } = await importFixture<{ main: Main }>(input, "plain");
+  return runPlain(main, await importPlainPause());
+}
+
+function compileInput(input: string): { code: string } {
+  return compile(source(input), { filename: basename(input), module: input.endsWith(".cts") ? "commonjs" : "esm" });
+}
+
+function source(path: string): string {
+  return readFileSync(path, "utf8");
+}
+
+function text(lines: readonly string[]): string {
+  return `${lines.join("\n")}\n`;
+}
