@@ -9,6 +9,7 @@ import { getCurrent, Greenlet } from "./greenlet.ts";
 import { advance, parked, resumed } from "./generators.ts";
 import { close, iterate, list, remaining } from "./iteration.ts";
 import * as language from "./language.ts";
+import * as language from "./language.ts";
 import * as save from "./save.ts";
 import { S, takeError, THROWN } from "./state.ts";
 import { logicalStack } from "./stack.ts";
@@ -35,6 +36,7 @@ const $ = {
   ...language,
   ...save,
   ...stress,
+  ...language,
 };
 
 const own = {

@@ -1,5 +1,10 @@
+import { close } from "./close.ts";
+import { watchCollection } from "./collection.ts";
+import { checkedContext, type Context, inheritedContext } from "./context.ts";
+import { type FrameView, viewFrames } from "./describe.ts";
 import { GreenletError, GreenletExit, typeError } from "./errors.ts";
 import type { Frame } from "./frame.ts";
+import { noteOrigin } from "./stack.ts";
 import { state } from "./state.ts";
 import { DEAD, PENDING, STARTED, type Status } from "./status.ts";
 import { leave } from "./transfer.ts";
@@ -30,7 +35,7 @@ export class Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Ret
   /** @internal */ $parent: AnyGreenlet | null;
   /** @internal Dropped at the start, so that nothing it captured stays alive for longer than needed. */
   $body: Function | null;
-  /** @internal The asynchronous context while suspended, when contexts are kept. */ $context: unknown;
+  /** @internal The asynchronous context while suspended, when contexts are kept. */ $context: Context | undefined;
 
   /**
    * Makes a greenlet; does not run it.
@@ -43,7 +48,8 @@ export class Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Ret
     this.$frame = null;
     this.$parent = parent === undefined || parent === null ? state.current : checkedParent(parent);
     this.$body = run === undefined || run === null ? ownBody(this) : checkedBody(run);
-    this.$context = undefined;
+    this.$context = inheritedContext();
+    if (state.development) remember(this as AnyGreenlet);
   }
 
   /** The body: can be read and set until the greenlet starts. Afterwards it is undefined, and setting it is an error. */
@@ -75,6 +81,36 @@ export class Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Ret
   throw(error?: unknown): Yielded | Returned;
   throw(...values: unknown[]): unknown {
     return leave(this as AnyGreenlet, toThrow(values), 1, true);
+  }
+
+  /**
+   * Ends this greenlet now: throws GreenletExit into it, so that `finally` runs, and returns to the caller, whatever its
+   * parent is. Nothing happens to a dead greenlet; one that was not started dies without running.
+   * @throws what its handlers throw; GreenletError `survived` when it is still alive, `cyclic-parent` for an ancestor
+   */
+  close(): void {
+    return close(this as AnyGreenlet) as void;
+  }
+
+  /**
+   * Where this greenlet is suspended, innermost frame first; empty when it is pending, current or dead.
+   * Positions and variables are known of functions compiled for development.
+   */
+  frames(): FrameView[] {
+    return this.state === "suspended" ? viewFrames(this.$frame) : [];
+  }
+
+  /** Its asynchronous context; undefined unless contexts are kept (`keepContexts`). Two greenlets can share one. */
+  get context(): Context | undefined {
+    return this.$context;
+  }
+
+  /**
+   * null: none of the values of its creator. Takes effect when the greenlet is next resumed.
+   * @throws TypeError for anything but a Context or null
+   */
+  set context(context: Context | null) {
+    this.$context = checkedContext(context);
   }
 
   /** Where the result or the error goes when this greenlet ends; null for the main greenlet only. */
@@ -128,11 +164,16 @@ export class Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Ret
     return this.toString();
   }
 
+  /** `using greenlet = …`: closes it at the end of the block. */
+  declare [Symbol.dispose]: () => void;
+
   /** @internal Node's `util.inspect` and `console.log`. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
   }
 }
+
+if (Symbol.dispose !== undefined) Greenlet.prototype[Symbol.dispose] = Greenlet.prototype.close;
 
 // A method in the type, so that subclasses can define one; an accessor in fact, so that it can end at the start.
 Object.defineProperty(Greenlet.prototype, "run", {
@@ -147,6 +188,12 @@ Object.defineProperty(Greenlet.prototype, "run", {
     this.$body = run === undefined || run === null ? null : checkedBody(run);
   },
 });
+
+/** Development builds only: what the warnings and stacks need. */
+function remember(greenlet: AnyGreenlet): void {
+  noteOrigin(greenlet);
+  watchCollection(greenlet);
+}
 
 /** The `run` method of a subclass, null when there is none. */
 function ownBody(greenlet: { run?: unknown }): Function | null {

@@ -1,4 +1,5 @@
 import { core } from "./core.ts";
+import type { Context as OwnContext } from "./context.ts";
 import type { Greenlet as OwnGreenlet } from "./greenlet.ts";
 import type { GreenletError as OwnError, GreenletExit as OwnExit } from "./errors.ts";
 
@@ -17,10 +18,19 @@ export type GreenletError = OwnError;
 export const GreenletExit: typeof core.GreenletExit = core.GreenletExit;
 export type GreenletExit = OwnExit;
 
+export const atomic: typeof core.atomic = core.atomic;
+
+export const Context: typeof core.Context = core.Context;
+export type Context = OwnContext;
+
+export const keepContexts: typeof core.keepContexts = core.keepContexts;
+export const logicalStack: typeof core.logicalStack = core.logicalStack;
+
 export const getCurrent: typeof core.getCurrent = core.getCurrent;
 export const getTrace: typeof core.getTrace = core.getTrace;
 export const setTrace: typeof core.setTrace = core.setTrace;
 
+export type { FrameView } from "./describe.ts";
 export type { GreenletErrorCode } from "./errors.ts";
 export type { AnyGreenlet, Body, ErrorClass, GreenletState } from "./greenlet.ts";
 export type { TraceEvent, Tracer } from "./trace.ts";

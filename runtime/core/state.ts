@@ -32,8 +32,12 @@ export interface State {
   error: unknown;
   /** Why nobody may switch at this moment (a cancelled switch is being cleaned up, a tracer runs); null: anybody may. */
   barrier: (() => Error) | null;
-  /** True when transfers have an audience: a tracer, or asynchronous contexts that are kept per greenlet. */
+  /** True when somebody is told of transfers: a tracer, or the warnings of a development build. */
   watched: boolean;
+  /** True when each greenlet keeps its own asynchronous context. */
+  contexts: boolean;
+  /** True when code of a development build runs, for which greenlets remember more. */
+  development: boolean;
   /** Stress and development builds: the next function entered was called by compiled code (a function: if it is compiled). */
   calling: boolean | Function;
   /** Stress and development builds: a foreign frame is below the call that is about to be made. */
@@ -52,6 +56,8 @@ export const state: State = {
   error: undefined,
   barrier: null,
   watched: false,
+  contexts: false,
+  development: false,
   calling: false,
   below: false,
 };

@@ -27,7 +27,7 @@ export function getTrace(): Tracer | null {
 export function setTrace(next: Tracer | null): Tracer | null {
   const previous = tracer;
   tracer = next;
-  state.watched = next !== null;
+  state.watched = next !== null || state.development;
   return previous;
 }
 

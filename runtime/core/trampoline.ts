@@ -1,8 +1,11 @@
+import { noteLeft } from "./collection.ts";
+import { runInContext } from "./context.ts";
 import { interrupted, swallowed } from "./foreign.ts";
 import type { Frame } from "./frame.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
 import { flag, S, state, THROWN } from "./state.ts";
 import { DEAD, PENDING, STARTED } from "./status.ts";
+import { noteError } from "./stack.ts";
 import { announce } from "./trace.ts";
 import { living, noBody } from "./transfer.ts";
 
@@ -13,9 +16,9 @@ export function drive(): unknown {
   state.current = state.target!;
   try {
     for (;;) {
-      if (state.watched) announce(origin, state.current);
+      if (state.watched) observe(origin);
       if (state.current === main) break;
-      origin = run();
+      origin = state.contexts ? runInContext(run) : run();
     }
     if (state.throwing) throw state.value;
     return state.value;
@@ -28,9 +31,15 @@ export function drive(): unknown {
   }
 }
 
+/** Tells whoever wants to know that control went from `origin` to the current greenlet. */
+function observe(origin: AnyGreenlet): void {
+  if (state.development) noteLeft(origin);
+  announce(origin, state.current);
+}
+
 /**
  * Delivers `state.value` to the current greenlet, and on to whatever it switches to. Stops at the main greenlet, and at
- * every transfer while somebody watches them.
+ * every transfer while somebody is told of them or contexts are kept.
  *
  * The innermost frame gets the value; what it returns goes to the next frame, and so on: outer frames stay saved, so a
  * switch costs the same at any depth. Errors skip frames that have no handler. A frame stays in its place while it runs,
@@ -59,7 +68,7 @@ function run(): AnyGreenlet {
         } else if (!throwing && greenlet.$status === PENDING) result = start(greenlet, value);
         else {
           end(greenlet, value, throwing);
-          if (state.watched || state.current === state.main) return greenlet;
+          if (stops()) return greenlet;
           greenlet = state.current;
           ({ value, throwing } = state);
           continue;
@@ -74,15 +83,21 @@ function run(): AnyGreenlet {
         park(greenlet, frame);
         const origin = greenlet;
         greenlet = state.current = state.target!;
-        if (state.watched || greenlet === state.main) return origin;
+        if (stops()) return origin;
         ({ value, throwing } = state);
       }
     } catch (error) {
       if (frame !== null) greenlet.$frame = frame.next;
       value = flag[0] === 0 ? error : interrupted(error);
       throwing = true;
+      if (state.development) noteError(value, greenlet, greenlet.$frame);
     }
   }
+}
+
+/** Whether `run` must return after a transfer. */
+function stops(): boolean {
+  return state.current === state.main || state.watched || state.contexts;
 }
 
 /** Puts the frames saved by this unwinding in the place of `resumed`, the frame it began with (null: the body's start). */
