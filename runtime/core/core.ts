@@ -9,7 +9,6 @@ import { getCurrent, Greenlet } from "./greenlet.ts";
 import { advance, parked, resumed } from "./generators.ts";
 import { close, iterate, list, remaining } from "./iteration.ts";
 import * as language from "./language.ts";
-import * as language from "./language.ts";
 import * as save from "./save.ts";
 import { S, takeError, THROWN } from "./state.ts";
 import { logicalStack } from "./stack.ts";
@@ -33,7 +32,6 @@ const $ = {
   iterate,
   list,
   remaining,
-  ...language,
   ...save,
   ...stress,
   ...language,
