@@ -64,7 +64,7 @@ export function prepareBindings(scopes: Scopes, functions: FunctionNode[], point
       else keepDeadZones(variable, activation, parents);
     }
   }
-  for (const [variable, early] of boxes) box(variable, early, bindings, parents, names);
+  for (const [variable, early] of boxes) box(variable, early, bindings, parents, names, scopes);
   for (const node of functions) settleDeclarations(node, boxedNames(bindings, node));
   return bindings;
 }
@@ -173,8 +173,18 @@ function capturedEarly(variable: Variable, owner: Activation, scopes: Scopes): b
   return variable.references.some((reference) => isCaptured(reference, owner) && captureStart(reference, owner, scopes) < end);
 }
 
+/** A `let` of one clause that another clause of the same switch uses: whether it is initialised depends on where the switch was entered. */
+function sharesSwitch(variable: Variable): boolean {
+  const { node } = variable.scope;
+  if (node.type !== "SwitchStatement" || variable.kind === "function") return false;
+  const clauseOf = (at: number): number => node.cases.findIndex((clause) => (clause.start ?? 0) <= at && at < (clause.end ?? 0));
+  const own = clauseOf(position(variable.declaration, "start", 0));
+  return variable.references.some((reference) => clauseOf(position(reference.node, "start", 0)) !== own);
+}
+
 /** A box is needed if a closure and the resume body would disagree about an assignment. */
 function needsBox(variable: Variable, owner: Activation, resumeStart: number, early: boolean, scopes: Scopes, parents: Map<Node, Parent>): boolean {
+  if (sharesSwitch(variable) && position(variable.scope.node, "end", Infinity) > resumeStart) return true;
   const captures = variable.references.filter((reference) => isCaptured(reference, owner));
   if (captures.length === 0 || isEffectivelyConstant(variable, early, parents)) return false;
   return variable.references.some((reference) => {
@@ -237,31 +247,34 @@ function substitute(reference: Reference, replacement: Node): void {
   replaceChild(reference.parent, reference.key, reference.node, b.at(replacement, reference.node));
 }
 
-function box(variable: Variable, early: boolean, bindings: Bindings, parents: Map<Node, Parent>, names: Names): void {
+function box(variable: Variable, early: boolean, bindings: Bindings, parents: Map<Node, Parent>, names: Names, scopes: Scopes): void {
   bindings.boxed.add(variable);
-  const checked = early && (variable.kind === "let" || variable.kind === "const" || variable.kind === "class");
+  const isShared = sharesSwitch(variable);
+  const checked = (early || isShared) && (variable.kind === "let" || variable.kind === "const" || variable.kind === "class");
   const owner = variable.activation;
-  if (variable.kind === "param") return boxParam(variable, bindings);
+  if (variable.kind === "param") return boxParam(variable, bindings, scopes);
   const place = parents.get(variable.declaration);
   const holder = variable.declaration.type === "VariableDeclarator" ? (place?.node as Node) : variable.declaration;
   const loop = parents.get(holder);
-  if (loop?.node.type === "ForStatement" && loop.key === "init" && variable.kind !== "var") return boxLoopVariable(variable, loop.node, names);
+  if (loop?.node.type === "ForStatement" && loop.key === "init" && variable.kind !== "var") return boxLoopVariable(variable, loop.node, names, scopes);
   const inHead = (loop?.node.type === "ForOfStatement" || loop?.node.type === "ForInStatement") && loop.key === "left" && variable.kind !== "var";
   for (const reference of variable.references) {
     if (reference.initial && (inHead || variable.kind === "catch" || variable.kind === "function" || variable.kind === "class")) continue;
-    boxReference(reference, variable.name, checked && (isCaptured(reference, owner) || isDead(reference, variable, parents)), parents);
+    boxReference(reference, variable.name, checked && (isShared || isCaptured(reference, owner) || isDead(reference, variable, parents)), parents, scopes);
   }
   if (inHead) return boxIterationVariable(variable, loop.node as Extract<Node, { type: "ForOfStatement" }>, names);
   if (variable.kind === "catch") return boxCatch(variable, names);
   declareBox(variable, checked, parents);
 }
 
-function boxReference(reference: Reference, name: string, checked: boolean, parents: Map<Node, Parent>): void {
+function boxReference(reference: Reference, name: string, checked: boolean, parents: Map<Node, Parent>, scopes: Scopes): void {
   if (reference.node.type === "JSXIdentifier") {
     const jsx = { type: "JSXMemberExpression", object: { ...reference.node }, property: { type: "JSXIdentifier", name: "value" } } as unknown as Node;
     return replaceChild(reference.parent, reference.key, reference.node, jsx);
   }
-  const holder = checked ? b.runtime("ready", b.id(name), b.string(name)) : b.id(name);
+  const box = b.id(name);
+  scopes.variableOf.set(box, scopes.variableOf.get(reference.node) as Variable);
+  const holder = checked ? b.runtime("ready", box, b.string(name)) : box;
   const parent = reference.parent;
   const replacement = b.member(b.at(holder, reference.node), "value");
   unshorthand(reference);
@@ -279,13 +292,13 @@ function keepFunctionName({ parent, key, node }: Reference): void {
   if (isAnonymous(parent.right)) parent.right = withName(node.name, parent.right);
 }
 
-function boxParam(variable: Variable, bindings: Bindings): void {
+function boxParam(variable: Variable, bindings: Bindings, scopes: Scopes): void {
   const fn = variable.activation.node as FunctionNode;
   const inParams = (reference: Reference): boolean => fn.params.some((param) => (param.start ?? 0) <= (reference.node.start ?? 0) && (reference.node.end ?? 0) <= (param.end ?? -1));
   for (const reference of variable.references) {
     if (reference.initial && inParams(reference)) continue;
     if (inParams(reference)) bindings.loweredParams.add(fn);
-    boxReference(reference, variable.name, false, new Map());
+    boxReference(reference, variable.name, false, new Map(), scopes);
   }
   bindings.boxedParams.set(fn, [...(bindings.boxedParams.get(fn) ?? []), variable.name]);
 }
@@ -295,13 +308,30 @@ function boxParam(variable: Variable, bindings: Bindings): void {
  *   for (let each = { value: 0 }; each.value < 3; each = { value: each.value }, each.value++) { const i = each; … () => i.value … }
  * Each iteration has a box of its own that starts with the value of the one before (ECMA-262 CreatePerIterationEnvironment).
  */
-function boxLoopVariable(variable: Variable, loop: Extract<Node, { type: "ForStatement" }>, names: Names): void {
+function boxLoopVariable(variable: Variable, loop: Extract<Node, { type: "ForStatement" }>, names: Names, scopes: Scopes): void {
   const each = names.fresh(variable.name);
   const inBody = (node: Node): boolean => (loop.body.start ?? 0) <= (node.start ?? 0) && (node.end ?? 0) <= (loop.body.end ?? -1);
-  for (const reference of variable.references) boxReference(reference, inBody(reference.node) ? variable.name : each, false, new Map());
-  const advance = b.assign(b.id(each), b.object([b.property("value", b.member(b.id(each), "value"))]));
+  for (const reference of variable.references) {
+    if (!reference.initial) boxReference(reference, inBody(reference.node) ? variable.name : each, false, new Map(), scopes);
+  }
+  startEach(variable, loop.init as Extract<Node, { type: "VariableDeclaration" }>, each, names);
+  const advance = b.assign(b.id(each), newBox(b.member(b.id(each), "value")));
   loop.update = loop.update ? b.sequence([advance, loop.update]) : advance;
   prepend(loop, b.declare("const", variable.name, b.id(each)));
+}
+
+/** `let i = 0` → `let each = { value: 0 }`;  `let [i, j] = list` → `let [first, j] = list, each = { value: first }` */
+function startEach(variable: Variable, init: Extract<Node, { type: "VariableDeclaration" }>, each: string, names: Names): void {
+  const declarator = variable.declaration as (typeof init)["declarations"][number];
+  if (declarator.id.type === "Identifier") {
+    declarator.init = newBox(declarator.init ? withName(variable.name, declarator.init) : b.id("undefined"));
+    declarator.id = b.id(each);
+    return;
+  }
+  const first = names.fresh(variable.name);
+  for (const reference of variable.references) if (reference.initial) rename(reference, first);
+  const at = init.declarations.indexOf(declarator) + 1;
+  init.declarations.splice(at, 0, b.declare("let", each, newBox(b.id(first))).declarations[0] as typeof declarator);
 }
 
 /** `for (let x of list) { x++; … () => x … }` → `for (let item of list) { const x = { value: item }; … }` */

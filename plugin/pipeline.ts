@@ -16,10 +16,10 @@ import type { Session } from "./normalise/normaliser.ts";
 import { findTouched } from "./normalise/touched.ts";
 import type { Settings } from "./options.ts";
 import { findPoints, usesThis, type Knowledge, type Points } from "./points.ts";
-import { addPreamble } from "./preamble.ts";
-import { resolve, type Scopes } from "./scope.ts";
+import { addPreamble, renameRuntime } from "./preamble.ts";
+import { eachTarget, resolve, type Scopes } from "./scope.ts";
 import { childLists, type Step } from "./steps.ts";
-import { isField, type FunctionNode } from "./walk.ts";
+import { isField, walk, type FunctionNode } from "./walk.ts";
 
 /** What the passes of one file share. */
 interface Unit {
@@ -40,6 +40,7 @@ export type Observer = (pass: string, fn: FunctionNode, steps: Step[]) => void;
 /** Compiles a program in place. @returns false if nothing in it may switch, and nothing was changed */
 export function compileProgram(program: Program, settings: Settings, knowledge?: Knowledge, observe?: Observer): boolean {
   const scopes = resolve(program);
+  const taken = ["$", "$state"].filter((name) => scopes.names.has(name));
   const points = findPoints(program, scopes, settings.stress || settings.dev, knowledge);
   if (points.functions.length === 0 && points.unsuspendable.length === 0) return false;
   for (const fn of points.functions) refuseUnknowable(fn);
@@ -51,6 +52,7 @@ export function compileProgram(program: Program, settings: Settings, knowledge?:
   for (const fn of points.functions) compileFunction(unit, fn, observe);
   insertBeside(program, unit.beside);
   addPreamble(program, settings.runtime, points.functions.length > 0);
+  for (const name of taken) renameRuntime(program, name, names);
   return true;
 }
 
@@ -62,6 +64,7 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
   const { params, steps, result } = normalise(session, { boxed: bindings.boxedParams.get(fn) ?? [], lower: bindings.loweredParams.has(fn) });
   observe?.("normalise", fn, steps);
   const own = ownNames(scopes, fn);
+  for (const param of params) eachTarget(param, (target) => own.add(target.name));
   if (!fn.generator) new Liveness(trackedNames(own, steps)).run(steps, own);
   observe?.("liveness", fn, steps);
   const surrounded = needsSurroundings(fn, scopes);
@@ -81,6 +84,7 @@ function sessionOf(unit: Unit, fn: FunctionNode, names: Names): Session {
   const derived = Boolean(cls?.superClass);
   return {
     fn, scopes, names, derived,
+    labels: new Names(userLabels(fn)),
     points: points.points,
     touched: findTouched(fn, points.points),
     everyCall: settings.stress || settings.dev,
@@ -88,6 +92,13 @@ function sessionOf(unit: Unit, fn: FunctionNode, names: Names): Session {
     superIsForeign: derived && cls !== null && cls.body.body.some((member) => isField(member) || member.type === "ClassPrivateMethod"),
     templates: (node) => templateConstant(unit, fn, node),
   };
+}
+
+/** The labels a function uses itself. */
+function userLabels(fn: FunctionNode): Set<string> {
+  const labels = new Set<string>();
+  walk(fn.body, (node) => void (node.type === "LabeledStatement" && labels.add(node.label.name)));
+  return labels;
 }
 
 function classOf(unit: Unit, method: Node): Extract<Node, { type: "ClassDeclaration" | "ClassExpression" }> {

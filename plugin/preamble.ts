@@ -7,6 +7,8 @@
  */
 import type { Program, Statement } from "@babel/types";
 import * as b from "./emit/build.ts";
+import type { Names } from "./names.ts";
+import { walk } from "./walk.ts";
 
 const ABI = 1;
 
@@ -39,3 +41,17 @@ const requireOf = (runtime: string): Statement =>
       },
     ],
   }) as unknown as Statement;
+
+/**
+ * In a file that has a `$` of its own, the runtime's gets another name. Which is whose: what users wrote has a position.
+ *   import { $ as $2 } from "greenlets/internal"
+ */
+export function renameRuntime(program: Program, taken: string, names: Names): void {
+  const name = names.fresh(taken);
+  walk(program, (node, parent, key) => {
+    const isOurs = node.type === "Identifier" && node.name === taken && !node.loc;
+    const isImported = parent?.type === "ImportSpecifier" ? key === "imported" : parent?.type === "ObjectProperty" && key === "key";
+    if (isOurs && !isImported) node.name = name;
+    if (node.type === "ObjectProperty" && node.shorthand && node.value.type === "Identifier" && node.value.name === name) node.shorthand = false;
+  });
+}

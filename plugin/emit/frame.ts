@@ -37,8 +37,7 @@ export class FrameLayout {
     const values: Expression[] = [];
     for (const name of point.live) values[this.slots.get(name) as number] = valueOf(name);
     const args = Array.from(values, (value) => value ?? b.nothing());
-    if (args.length > FIELDS.length) return { suffix: "", args: [b.array(args)] };
-    if (this.isArray && args.length > 0) return { suffix: "", args: [b.array(args)] };
+    if (this.isArray) return { suffix: "", args: [b.array(args)] };
     return { suffix: String(args.length), args };
   }
 }

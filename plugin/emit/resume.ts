@@ -49,6 +49,8 @@ export class ResumePrinter extends Printer {
     if (!entered && only.length === 1 && only[0] === last && last.kind !== "point") return this.compound(last, false);
     const label = this.asksAgain ? b.id(this.plan.label) : b.member(b.id(this.plan.frame), "label");
     const clauses = this.within({ target: null, loop: false }, () => this.clauses(steps, entered));
+    const [first] = clauses;
+    if (!entered && clauses.length === 1 && first?.labels.length === 1) return first.body;
     return [b.switchOn(label, clauses.flatMap((clause) => clauseCases(clause)))];
   }
 

@@ -3,7 +3,7 @@
  *
  *   In     for (const x of list) body
  *   Out    result = $.iterate(list);  const items = result;
- *          protected { for (;;) { result = items.next(); if (!result) break; const x = items.value; body } } finally { if (!items.done) $.close(items) }
+ *          guarded { for (;;) { result = items.next(); if (!result) break; const x = items.value; body } } finally { if (!items.done) $.close(items) }
  *   Keeps  iterator closing (ECMA-262 §7.4.11): `return()` is called on every early exit, and never after `next` threw or was done.
  *          For an array whose iteration nobody changed, `items` is an index.
  */
@@ -44,7 +44,7 @@ function forIn(n: Normaliser, node: Iteration, labels: string[]): void {
 }
 
 function round(n: Normaliser, node: Iteration, labels: string[], items: string, next: (origin: Node) => Expression, _landing: number): void {
-  const target = n.target(labels[0] ?? "loop");
+  const target = n.target("loop", labels[0]);
   const body = n.list(() => {
     leaveIf(n, b.not(next(node.right)), target);
     take(n, node.left, b.member(b.id(items), "value"));

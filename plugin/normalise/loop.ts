@@ -29,7 +29,7 @@ export function normaliseLoop(n: Normaliser, node: Loop, labels: string[]): void
 }
 
 function loop(n: Normaliser, node: Loop, origin: Node, labels: string[]): void {
-  const target = n.target(labels[0] ?? "loop");
+  const target = n.target("loop", labels[0]);
   const test = node.test ?? null;
   const update = node.type === "ForStatement" ? (node.update ?? null) : null;
   const spelledTest = n.isTouched(test);

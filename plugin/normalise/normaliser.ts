@@ -38,6 +38,8 @@ export interface Session {
   points: Set<Node>;
   touched: Set<Node>;
   names: Names;
+  /** New labels; apart from the user's. */
+  labels: Names;
   /** Every point gets its own statement even in tail position. */
   everyCall: boolean;
   /** Catch clauses let `GreenletExit` through unless they mention it. */
@@ -117,8 +119,9 @@ export class Normaliser {
     return this.isStable(value, later) ? value : this.temporary(word, value);
   }
 
-  target(label: string): Target {
-    return { label, labelled: false };
+  /** A place for leaps, labelled (if at all) with the user's label or with a word that no other label of the function is. */
+  target(word: string, userLabel?: string): Target {
+    return { label: userLabel ?? this.session.labels.fresh(word), labelled: false };
   }
 
   private isStable(value: Expression, later: Node[]): boolean {

@@ -2,8 +2,8 @@
  * protect — `try … catch … finally` as a catch and ordinary code.
  *
  *   In     try { a(); return 1; } finally { b(); }
- *   Out    let completion = 0, outcome;
- *          protected: { try { a(); completion = 2; outcome = 1; break protected; } catch (error) { completion = 1; outcome = $.caughtExit(error); } }
+ *   Out    let completion, outcome;
+ *          guarded: { try { a(); outcome = 1; completion = 2; break guarded; } catch (error) { completion = 1; outcome = $.caughtExit(error); } }
  *          b();
  *          if (completion === 1) throw outcome;  if (completion === 2) return outcome;
  *   Keeps  a switch leaves through `return`, which runs no finaliser; the pending completion is a local like any other
@@ -17,6 +17,7 @@ import { settleCatch } from "./catch.ts";
 
 type Try = Extract<Node, { type: "TryStatement" }>;
 
+const NORMAL = 0;
 const THROWN = 1;
 const FIRST_EXIT = 2;
 
@@ -24,8 +25,8 @@ const FIRST_EXIT = 2;
 export function protect(n: Normaliser, body: () => void, finaliser: (completion: string) => void): void {
   const completion = n.session.names.fresh("completion");
   const outcome = n.session.names.fresh("outcome");
-  const protection: Protection = { target: n.target("protected"), completion, outcome, exits: [] };
-  n.add(b.declareAll("let", [[b.id(completion), b.number(0)], [b.id(outcome), null]]));
+  const protection: Protection = { target: n.target("guarded"), completion, outcome, exits: [] };
+  n.add(b.declareAll("let", [[b.id(completion), null], [b.id(outcome), null]]));
   const guarded = n.list(() => guard(n, body, protection));
   n.out.push({ kind: "block", target: protection.target, body: guarded });
   finaliser(completion);
@@ -39,14 +40,22 @@ function guard(n: Normaliser, body: () => void, protection: Protection): void {
   const error = n.session.names.fresh("error");
   n.protections.push(protection);
   n.tries++;
-  const guarded = n.list(body);
+  const guarded = n.list(() => {
+    body();
+    complete(n, protection, NORMAL);
+  });
   n.tries--;
   n.protections.pop();
   const handler = n.list(() => {
-    n.add(b.statement(b.assign(b.id(protection.completion), b.number(THROWN))));
-    n.add(b.statement(b.assign(b.id(protection.outcome), b.runtime("caughtExit", b.id(error)))));
+    complete(n, protection, THROWN, b.runtime("caughtExit", b.id(error)));
   });
   n.out.push({ kind: "try", body: guarded, param: error, handler, origin: null });
+}
+
+/** How the body ended, and with what. Written on every way out, so that nothing has to be saved for it inside. */
+function complete(n: Normaliser, protection: Protection, code: number, outcome: Expression = b.nothing()): void {
+  n.add(b.statement(b.assign(b.id(protection.completion), b.number(code))));
+  n.add(b.statement(b.assign(b.id(protection.outcome), outcome)));
 }
 
 /** Leaves the innermost protection; `repeat` does the leap again behind its finaliser. */
@@ -59,6 +68,7 @@ export function exitThrough(n: Normaliser, way: Way, outcome: Expression | null,
   }
   if (outcome !== null) n.add(b.statement(b.assign(b.id(protection.outcome), outcome)));
   n.add(b.statement(b.assign(b.id(protection.completion), b.number(exit.code))));
+  if (outcome === null) n.add(b.statement(b.assign(b.id(protection.outcome), b.nothing())));
   protection.target.labelled = true;
   n.out.push({ kind: "leap", type: "break", target: protection.target, origin: null });
 }

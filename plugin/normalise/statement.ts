@@ -91,7 +91,7 @@ function labelled(n: Normaliser, node: Extract<Statement, { type: "LabeledStatem
 }
 
 function labelledBlock(n: Normaliser, body: Statement, labels: string[]): void {
-  const target = n.target(labels[0] as string);
+  const target = n.target("block", labels[0]);
   n.landings.push({ node: body, labels, onBreak: target, onContinue: null, protections: n.protections.length });
   const block = n.list(() => statement(n, body));
   n.landings.pop();
@@ -102,7 +102,7 @@ const isLoop = (node: Node): boolean => /^(For|ForIn|ForOf|While|DoWhile)Stateme
 
 /** Tests that may switch are evaluated one by one into the number of the clause; then the switch is on that number. */
 function switchStatement(n: Normaliser, node: Extract<Statement, { type: "SwitchStatement" }>, labels: string[]): void {
-  const target = n.target(labels[0] ?? "choice");
+  const target = n.target("choice", labels[0]);
   const spelled = node.cases.some((clause) => n.isTouched(clause.test));
   const discriminant = spelled ? chosenClause(n, node) : value(n, node.discriminant);
   n.landings.push({ node, labels, onBreak: target, onContinue: null, protections: n.protections.length });

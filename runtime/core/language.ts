@@ -36,6 +36,11 @@ export function named<T extends Function>(fn: T, name: string): T {
   return Object.defineProperty(fn, "name", { value: name, configurable: true });
 }
 
+/** The strings object of a tagged template, made once for its place in the source (ECMA-262 §13.2.8.4 GetTemplateObject). */
+export function template(strings: TemplateStringsArray): TemplateStringsArray {
+  return strings;
+}
+
 /** A computed key as a property key, converted once (ECMA-262 §7.1.19 ToPropertyKey). */
 export function key(value: unknown): PropertyKey {
   if (typeof value === "string" || typeof value === "symbol" || typeof value === "number") return value;
