@@ -1,0 +1,70 @@
+import { Links, type Source } from "./loop/links.ts";
+import { EXPIRED } from "./loop/waiter.ts";
+import { waitOn } from "./park.ts";
+import { RLock } from "./rlock.ts";
+import { Lockable } from "./semaphore.ts";
+import { shield } from "./shield.ts";
+import type { Limit } from "./timeout.ts";
+
+/** A lock with a place to wait until somebody says that things have changed (Python's `threading.Condition`). */
+export class Condition extends Lockable implements Source {
+  /** @internal */ readonly $lock: RLock;
+  /** @internal */ readonly $links = new Links<this>(this);
+  /** @internal Notifications that nobody has received yet. */ $due = 0;
+
+  constructor(lock: RLock = new RLock()) {
+    super();
+    this.$lock = lock;
+  }
+
+  acquire(limit?: Limit): boolean {
+    return this.$lock.acquire(limit);
+  }
+
+  release(): void {
+    this.$lock.release();
+  }
+
+  /**
+   * Releases the lock, waits to be notified, takes the lock again.
+   * @returns false when the limit was reached first
+   * @throws GreenError `not-owner` when the current greenlet does not hold the lock
+   */
+  wait(limit?: Limit): boolean {
+    const depth = this.$lock.$releaseAll();
+    // Those who were notified and left early (killed, late) leave no notification behind for others.
+    if (this.$due > 0) this.$due = Math.min(this.$due, this.$links.count);
+    try {
+      const notified = waitOn(this.$links, limit) !== EXPIRED;
+      if (notified) this.$due--;
+      return notified;
+    } finally {
+      // Whoever leaves, even killed, leaves with the lock: the code around this call will release it.
+      shield(() => this.$lock.$reacquire(depth));
+    }
+  }
+
+  /** Waits until `test()` is true, testing after every notification. @returns what the last test returned */
+  waitFor<T>(test: () => T, limit?: Limit): T {
+    let result = test();
+    while (!result && this.wait(limit)) result = test();
+    return result;
+  }
+
+  /** @internal Somebody is to be woken. */
+  ready(): boolean {
+    return this.$due > 0;
+  }
+
+  /** Wakes the first `count` who wait; they go on when the lock is free. */
+  notify(count = 1): void {
+    this.$lock.$check();
+    this.$due = Math.min(this.$due + count, this.$links.count);
+    this.$links.signal();
+  }
+
+  /** Wakes everybody who waits. */
+  notifyAll(): void {
+    this.notify(Infinity);
+  }
+}

@@ -1,0 +1,110 @@
+import { wait } from "./wait.ts";
+import type { Limit } from "./timeout.ts";
+
+/** Node's EventEmitter, and whatever behaves like it. */
+export interface Emitter {
+  on(type: string | symbol, listener: (...values: any[]) => void): unknown;
+  off(type: string | symbol, listener: (...values: any[]) => void): unknown;
+}
+
+/** What emits events. */
+export type EventSource = Emitter | EventTarget;
+
+type Listener = (...values: unknown[]) => void;
+
+/** Adds a listener. @returns what removes it */
+export function listen(source: EventSource, type: string | symbol, listener: Listener): () => void {
+  if ("addEventListener" in source) {
+    source.addEventListener(type as string, listener);
+    return () => source.removeEventListener(type as string, listener);
+  }
+  source.on(type, listener);
+  return () => void source.off(type, listener);
+}
+
+/** The errors of an emitter; none for an EventTarget, or when they are what is listened to. */
+function listenForErrors(source: EventSource, type: string | symbol, listener: (error: unknown) => void): () => void {
+  return "addEventListener" in source || type === "error" ? () => undefined : listen(source, "error", listener);
+}
+
+/**
+ * Waits for the next event.
+ * @returns the event of an EventTarget; what an EventEmitter emitted, as an array
+ * @throws the error, when an EventEmitter emits `error` first; a Timeout when the limit was reached first
+ */
+export function once(source: EventTarget, type: string, limit?: Limit): globalThis.Event;
+export function once(source: Emitter, type: string | symbol, limit?: Limit): unknown[];
+export function once(source: EventSource, type: string | symbol, limit?: Limit): unknown {
+  return wait((resolve, reject) => {
+    const forget = listen(source, type, (...values) => resolve("addEventListener" in source ? values[0] : values));
+    const forgetErrors = listenForErrors(source, type, reject);
+    return () => {
+      forget();
+      forgetErrors();
+    };
+  }, limit);
+}
+
+/** Collects events until it is closed; iterating waits for the next one. */
+export class Subscription<T> implements IterableIterator<T> {
+  /** @internal */ readonly $events: T[] = [];
+  /** @internal */ readonly $forget: (() => void)[] = [];
+  /** @internal */ $failure: { error: unknown } | null = null;
+  /** @internal */ $closed = false;
+  /** @internal Wakes who waits for an event. */ $wake: () => void = () => undefined;
+
+  constructor(source: EventSource, type: string | symbol, end: (string | symbol)[]) {
+    const isTarget = "addEventListener" in source;
+    this.$forget.push(
+      listen(source, type, (...values) => this.$push((isTarget ? values[0] : values) as T)),
+      listenForErrors(source, type, (error) => this.$end({ error })),
+      ...end.map((name) => listen(source, name, () => this.$end(null))),
+    );
+  }
+
+  /** @internal */ $push(event: T): void {
+    this.$events.push(event);
+    this.$wake();
+  }
+
+  /** @internal Events that are here already are still handed out. */ $end(failure: { error: unknown } | null): void {
+    this.$closed = true;
+    this.$failure ??= failure;
+    for (const forget of this.$forget) forget();
+    this.$wake();
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<T, undefined> {
+    while (this.$events.length === 0) {
+      if (this.$failure !== null) throw this.$failure.error;
+      if (this.$closed) return { done: true, value: undefined };
+      wait<void>((resolve) => void (this.$wake = resolve));
+    }
+    return { done: false, value: this.$events.shift()! };
+  }
+
+  return(): IteratorResult<T, undefined> {
+    this.$events.length = 0;
+    this.$end(null);
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.dispose](): void {
+    this.return();
+  }
+}
+
+/**
+ * All events from now on, as an iterable: `for (const [socket] of on(server, "connection")) …`. Leaving the loop ends the
+ * subscription. An EventEmitter's `error` is thrown after the events before it.
+ * @param end events that end the iteration
+ */
+export function on(source: EventTarget, type: string, end?: string[]): Subscription<globalThis.Event>;
+export function on(source: Emitter, type: string | symbol, end?: (string | symbol)[]): Subscription<unknown[]>;
+export function on(source: EventSource, type: string | symbol, end: (string | symbol)[] = []): Subscription<never> {
+  return new Subscription<never>(source, type, end);
+}

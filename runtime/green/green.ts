@@ -1,0 +1,384 @@
+import { getCurrent, Greenlet, GreenletExit, type ErrorClass } from "../core/index.ts";
+import { checkedFunction, GreenError } from "./errors.ts";
+import type { Locals } from "./local.ts";
+import { ended, spawned } from "./loop/channels.ts";
+import { noteFailure } from "./loop/failures.ts";
+import { arm, checkedDuration, enqueue, hub, hubGreenlet, type Turn } from "./loop/hub.ts";
+import { isReceiver, Links, type Source, type Target } from "./loop/links.ts";
+import { strike, type Shield } from "./loop/strike.ts";
+import { Timed } from "./loop/timers.ts";
+import { EXPIRED, type Waiter } from "./loop/waiter.ts";
+import { waitOn } from "./park.ts";
+import { timedOut, type Limit } from "./timeout.ts";
+
+/** Settings of a Green. */
+export interface SpawnOptions<A extends unknown[] = unknown[]> {
+  /** What the function is called with. */
+  args?: A;
+  /** Kills the Green with its reason when it is aborted. */
+  signal?: AbortSignal;
+  /** Shown in reports. */
+  name?: string;
+}
+
+/** How `kill` goes about it. */
+export interface KillOptions {
+  /** Wait until it has ended; true by default, and never on the host's stack, where nothing can wait. */
+  block?: boolean;
+  /** How long to wait at most. */
+  timeout?: Limit;
+}
+
+const NEW = 0;
+const DUE = 1;
+const RUNNING = 2;
+const DONE = 3;
+const FAILED = 4;
+
+const NONE: unknown[] = [];
+
+/** Starts a Green later. */
+class Start extends Timed {
+  readonly greenlet: Turn;
+
+  constructor(greenlet: Turn) {
+    super();
+    this.greenlet = greenlet;
+  }
+
+  fire(): void {
+    this.greenlet.turn();
+  }
+}
+
+/** What few Greens have: a name, a signal, a promise, a start in the future. */
+interface Extras<T> {
+  name?: string | undefined;
+  controller?: AbortController;
+  promise?: Promise<T>;
+  start?: Start;
+  release?: () => void;
+  spawnedAt?: string | undefined;
+}
+
+/** Numbers the Greens of the program, for their default names. */
+let count = 0;
+
+/**
+ * A greenlet that the hub runs: it starts in its turn, its end can be waited for, its result or error is kept
+ * (gevent's `Greenlet`). A subclass may define a method `body` in place of the function.
+ */
+export class Green<T = unknown> extends Greenlet<[], unknown, void> implements Turn, Source, PromiseLike<T> {
+  /** @internal */ waiting: Waiter | null = null;
+  /** @internal */ shield: Shield | null = null;
+  /** @internal */ locals: Locals | null = null;
+  /** @internal Shared by the Greens that were spawned by one another. */ tree: Record<PropertyKey, unknown> | null;
+  /** @internal Somebody has seen, or will see, how it ended. */ observed = false;
+  /** @internal */ readonly $id: number = ++count;
+  /** @internal */ $stage: typeof NEW | typeof DUE | typeof RUNNING | typeof DONE | typeof FAILED = NEW;
+  /** @internal Null in a subclass that has a `body`. */ $task: ((...args: unknown[]) => T) | null = null;
+  /** @internal */ $args: unknown[] = NONE;
+  /** @internal The result or the error. */ $outcome: unknown = undefined;
+  /** @internal */ $ends: Links<this> | null = null;
+  /** @internal */ $extras: Extras<T> | null = null;
+
+  constructor(task?: (...args: any) => T, options?: SpawnOptions) {
+    super(undefined, hubGreenlet);
+    if (task !== undefined || this.body === undefined) this.$task = checkedFunction(task!, "The body of a Green");
+    const creator = getCurrent();
+    this.tree = creator instanceof Green ? creator.localsOfTree : null;
+    if (options !== undefined) this.$configure(options);
+    if (hub.debug) this.$own().spawnedAt = new Error("spawned").stack;
+  }
+
+  /** What it does, in a subclass. */
+  body?(...args: unknown[]): T;
+
+  /** @internal */ $configure({ args, signal, name }: SpawnOptions): void {
+    if (args !== undefined) this.$args = args;
+    if (name !== undefined) this.$own().name = name;
+    if (signal !== undefined) this.$obey(signal);
+  }
+
+  /** @internal */ $obey(signal: AbortSignal): void {
+    const abort = () => this.strike(signal.reason);
+    if (signal.aborted) return abort();
+    signal.addEventListener("abort", abort);
+    this.$own().release = () => signal.removeEventListener("abort", abort);
+  }
+
+  /** @internal */ $own(): Extras<T> {
+    return (this.$extras ??= {});
+  }
+
+  /** Shown in reports; `Green-N` unless set. */
+  get name(): string {
+    return this.$extras?.name ?? `Green-${this.$id}`;
+  }
+
+  set name(name: string) {
+    this.$own().name = name;
+  }
+
+  /** An object shared by all Greens that were spawned by one another, directly or not. */
+  get localsOfTree(): Record<PropertyKey, unknown> {
+    return (this.tree ??= {});
+  }
+
+  /** Hub's debug mode: the stack of its creation. */
+  get spawnedAt(): string | undefined {
+    return this.$extras?.spawnedAt;
+  }
+
+  /** Aborted, with the error, when this Green is killed: hand it to what understands signals. */
+  get signal(): AbortSignal {
+    return (this.$own().controller ??= new AbortController()).signal;
+  }
+
+  /** Queues its start. Once: started, killed or finished before, nothing happens. */
+  start(): this {
+    if (this.$stage === NEW) {
+      this.$scheduled();
+      enqueue(this);
+    }
+    return this;
+  }
+
+  /** Starts it in `ms` milliseconds. */
+  startLater(ms: number): this {
+    checkedDuration(ms, "A delay");
+    if (this.$stage === NEW) {
+      this.$scheduled();
+      arm((this.$own().start = new Start(this)), ms);
+    }
+    return this;
+  }
+
+  /** @internal */ $scheduled(): void {
+    this.$stage = DUE;
+    if (spawned.hasSubscribers) spawned.publish({ green: this });
+  }
+
+  /** @internal Its first turn on the hub. */
+  turn(): void {
+    if (this.$stage === DUE) this.switch();
+  }
+
+  /** @internal What the greenlet runs. */
+  override run(): void {
+    if (this.$stage >= DONE) return;
+    this.$stage = RUNNING;
+    let outcome: unknown;
+    let stage: typeof DONE | typeof FAILED = DONE;
+    try {
+      outcome = this.$call();
+    } catch (error) {
+      outcome = error;
+      if (!(error instanceof GreenletExit)) stage = FAILED;
+    }
+    this.$end(stage, outcome);
+  }
+
+  /** @internal Lets go of the function first, so that nothing it captured stays alive for longer than needed. */
+  $call(): T {
+    const task = this.$task;
+    const args = this.$args;
+    this.$task = null;
+    this.$args = NONE;
+    return task === null ? this.body!(...args) : task(...args);
+  }
+
+  /** @internal */ $end(stage: typeof DONE | typeof FAILED, outcome: unknown): void {
+    this.$stage = stage;
+    this.$outcome = outcome;
+    this.$task = null;
+    this.locals = null;
+    const extras = this.$extras;
+    if (extras !== null) {
+      extras.start?.leave();
+      extras.release?.();
+    }
+    if (hub.world.roots.size > 0) hub.world.roots.delete(this);
+    if (this.$ends !== null) this.$ends.signal();
+    if (stage === FAILED && !this.observed) noteFailure(this);
+    if (ended.hasSubscribers) ended.publish({ green: this, error: stage === FAILED ? outcome : undefined });
+  }
+
+  /** True from its start until its end. */
+  get alive(): boolean {
+    return this.$stage === DUE || this.$stage === RUNNING;
+  }
+
+  /** It has ended, for ever: also when it was killed before it ran. */
+  override get dead(): boolean {
+    return super.dead || (this.$stage >= DONE && !super.started);
+  }
+
+  /** It has ended. */
+  ready(): boolean {
+    return this.$stage >= DONE;
+  }
+
+  /** It has ended, and not with an error; a GreenletExit is not an error. */
+  successful(): boolean {
+    return this.$stage === DONE;
+  }
+
+  /** What it returned (the GreenletExit of a kill); undefined before its end and after an error. */
+  get value(): T | undefined {
+    return this.$stage === DONE ? (this.$outcome as T) : undefined;
+  }
+
+  /** The error that ended it; undefined otherwise. Reading it counts as having seen it. */
+  get error(): unknown {
+    this.observed = true;
+    return this.$stage === FAILED ? this.$outcome : undefined;
+  }
+
+  /** What ended it, for reports: does not count as having seen it. */
+  get failure(): unknown {
+    return this.$stage === FAILED ? this.$outcome : undefined;
+  }
+
+  /** @internal */ $links(): Links<this> {
+    this.observed = true;
+    return (this.$ends ??= new Links<this>(this));
+  }
+
+  /**
+   * Waits for its end.
+   * @returns what its function returned
+   * @throws the very error that ended it; a Timeout when `limit` was reached first
+   */
+  get(limit?: Limit): T {
+    this.observed = true;
+    if (this.$stage < DONE && waitOn(this.$links(), limit) === EXPIRED) throw timedOut(limit);
+    if (this.$stage === FAILED) throw this.$outcome;
+    return this.$outcome as T;
+  }
+
+  /** Waits for its end, however it ends. @returns false when `limit` was reached first */
+  join(limit?: Limit): boolean {
+    this.observed = true;
+    if (this.$stage < DONE) return waitOn(this.$links(), limit) !== EXPIRED;
+    return true;
+  }
+
+  /**
+   * Ends it: throws `error` where it waits, so that its `finally` blocks run; one that never ran never will. By default
+   * waits until it has ended. Killing oneself throws at once; without `block`, at the next wait.
+   * @param error a new GreenletExit by default, which does not count as a failure; a class is instantiated
+   */
+  kill(error?: unknown, { block = getCurrent() !== hubGreenlet, timeout }: KillOptions = {}): void {
+    if (this.ready()) return;
+    const cause = toError(error);
+    if (block && getCurrent() === (this as Greenlet<never[]>)) throw cause;
+    this.strike(cause);
+    if (block && this.$stage < DONE) waitOn(this.$links(), timeout);
+  }
+
+  /** @internal Kills it without waiting. */
+  strike(cause: unknown): void {
+    if (this.ready()) return;
+    this.$extras?.controller?.abort(cause);
+    if (this.$stage !== RUNNING) this.$end(cause instanceof GreenletExit ? DONE : FAILED, cause);
+    else strike(this, cause);
+  }
+
+  /** Like Greenlet's, for the hub; a Green that never ran ends on the spot. */
+  override throw(...values: [error?: unknown]): unknown {
+    if (this.$stage !== NEW && this.$stage !== DUE) return super.throw(...values);
+    this.strike(toError(values[0]));
+    return undefined;
+  }
+
+  /** Calls `target` with this Green on the hub, when it has ended (in the next turn if it has already); it must not wait. */
+  rawLink(target: Target<this>): void {
+    this.$links().link(target);
+  }
+
+  /** @internal Tells a keeper that does not answer for errors. */ $watch(keeper: { notify(green: Green): void }): void {
+    (this.$ends ??= new Links<this>(this)).link(keeper as unknown as Target<this>);
+  }
+
+  /** Calls `target` with this Green in a greenlet of its own, when it has ended; objects with `notify` are told on the hub. */
+  link(target: Target<this>): void {
+    this.$linkIf(target, () => true);
+  }
+
+  /** Like `link`, if it succeeds. */
+  linkValue(target: Target<this>): void {
+    this.$linkIf(target, () => this.successful());
+  }
+
+  /** Like `link`, if it fails. */
+  linkError(target: Target<this>): void {
+    this.$linkIf(target, () => !this.successful());
+  }
+
+  /** @internal */ $linkIf(target: Target<this>, applies: () => boolean): void {
+    const tell = apart(target);
+    this.$links().link(target, () => {
+      if (applies()) tell(this);
+    });
+  }
+
+  /** Takes back a link. */
+  unlink(target: Target<this>): void {
+    this.$ends?.unlink(target);
+  }
+
+  /** True when somebody is to be told of its end. */
+  get hasLinks(): boolean {
+    return this.$ends !== null && !this.$ends.empty;
+  }
+
+  /** Its result, for async code. */
+  get promise(): Promise<T> {
+    return (this.$own().promise ??= new Promise<T>((resolve, reject) => {
+      this.rawLink(() => (this.$stage === FAILED ? reject(this.$outcome) : resolve(this.$outcome as T)));
+    }));
+  }
+
+  /** Async code may `await` it. */
+  then<A = T, B = never>(
+    onValue?: ((value: T) => A | PromiseLike<A>) | null,
+    onError?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    return this.promise.then(onValue, onError);
+  }
+
+  /** Kills it and waits for its end: also at the end of `using worker = spawn(…)`. */
+  override close(): void {
+    this.kill();
+  }
+
+  override toString(): string {
+    return `<Green ${JSON.stringify(this.name)}>`;
+  }
+}
+
+if (Symbol.dispose !== undefined) Green.prototype[Symbol.dispose] = Green.prototype.close;
+
+/** What tells `target` where it may wait: a function in a greenlet of its own, an object right here. */
+function apart<S>(target: Target<S>): (source: S) => void {
+  if (isReceiver(target)) return (source) => target.notify(source);
+  const listener = checkedFunction(target, "A link");
+  return (source) => void new Greenlet(() => listener(source), hubGreenlet).switch();
+}
+
+/** The Green whose code is running. @throws GreenError `not-green` anywhere else */
+export function current(): Green {
+  const greenlet = getCurrent();
+  if (greenlet instanceof Green) return greenlet;
+  throw new GreenError("not-green", "The code that is running was not spawned, so it has no Green.");
+}
+
+function isErrorClass(value: unknown): value is ErrorClass {
+  return typeof value === "function" && (value === Error || value.prototype instanceof Error);
+}
+
+export function toError(error: unknown): unknown {
+  if (error === undefined) return new GreenletExit();
+  return isErrorClass(error) ? new error() : error;
+}

@@ -1,0 +1,129 @@
+import { Event } from "./event.ts";
+import { Green, type KillOptions, type SpawnOptions } from "./green.ts";
+import { Mapping, type MapOptions } from "./mapping.ts";
+import { killAll } from "./spawn.ts";
+import type { Limit } from "./timeout.ts";
+import { getCurrent } from "../core/index.ts";
+
+/** How `Group.join` waits. */
+export interface GroupJoinOptions {
+  /** How long to wait at most. */
+  timeout?: Limit;
+  /** Then throw the error of a member that failed; members that had left the group before are not known any more. */
+  raise?: boolean;
+}
+
+/** Greens that can be waited for and killed together; whoever ends leaves. */
+export class Group implements Iterable<Green> {
+  /** @internal */ readonly $members = new Set<Green>();
+  /** @internal */ readonly $empty = new Event();
+
+  constructor(members: Iterable<Green> = []) {
+    this.$empty.set();
+    for (const member of members) this.add(member);
+  }
+
+  get size(): number {
+    return this.$members.size;
+  }
+
+  has(green: Green): boolean {
+    return this.$members.has(green);
+  }
+
+  [Symbol.iterator](): Iterator<Green> {
+    return this.$members.values();
+  }
+
+  /** Adds a Green, until it ends. In a pool, waits for a free slot. */
+  add(green: Green<any>): void {
+    this.$enter(green);
+  }
+
+  /** @internal */ $enter(green: Green): void {
+    if (green.ready()) return this.$release();
+    this.$members.add(green);
+    this.$empty.clear();
+    green.$watch(this);
+  }
+
+  /** @internal A member has ended. */
+  notify(green: Green): void {
+    this.discard(green);
+  }
+
+  /** Lets go of a member without touching it. */
+  discard(green: Green<any>): void {
+    if (!this.$members.delete(green)) return;
+    green.unlink(this);
+    this.$release();
+    if (this.$members.size === 0) this.$empty.set();
+  }
+
+  /** @internal A place is free. */ $release(): void {}
+
+  /** Adds a Green and starts it. */
+  start<T>(green: Green<T>): Green<T> {
+    this.add(green);
+    return green.start();
+  }
+
+  /** Spawns a member. In a pool, waits for a free slot. */
+  spawn<T, A extends unknown[] = []>(task: (...args: A) => T, options?: SpawnOptions<A>): Green<T> {
+    return this.start(new Green<T>(task, options as SpawnOptions));
+  }
+
+  /** Waits until the group has been empty. @returns false when the limit was reached first */
+  join({ timeout, raise = false }: GroupJoinOptions = {}): boolean {
+    const members = raise ? [...this.$members] : [];
+    for (const member of members) member.observed = true;
+    const empty = this.$empty.wait(timeout);
+    for (const member of members) if (member.ready() && !member.successful()) throw member.error;
+    return empty;
+  }
+
+  /** Kills all members, also those that join meanwhile; by default waits until the group is empty. */
+  kill(error?: unknown, { block = true, timeout }: KillOptions = {}): void {
+    const struck = new Set<Green>();
+    do {
+      const fresh = [...this.$members].filter((member) => !struck.has(member));
+      for (const member of fresh) struck.add(member);
+      killAll(fresh, error, { block: false });
+    } while (block && this.size > 0 && this.$empty.wait(timeout) && this.size > 0);
+  }
+
+  /** Runs `task` as a member and waits for it; in place when the caller is a member already, so that a full pool can't lock up. */
+  apply<T, A extends unknown[]>(task: (...args: A) => T, ...args: A): T {
+    return this.$members.has(getCurrent() as unknown as Green) ? task(...args) : this.spawn(task, { args }).get();
+  }
+
+  /** Like `apply`, without waiting, not even for a free slot. @param onValue called with the result, in a greenlet of its own */
+  applyAsync<T>(task: () => T, onValue?: (value: T) => void): Green<T> {
+    const green = this.$full ? new Green(() => this.apply(task)).start() : this.spawn(task);
+    if (onValue) green.linkValue(() => onValue(green.value as T));
+    return green;
+  }
+
+  /** @internal */ get $full(): boolean {
+    return false;
+  }
+
+  /** Results of `task`, in the order of the items. @throws the first error, in that order */
+  map<I, O>(task: (item: I) => O, items: Iterable<I>): O[] {
+    return [...this.imap(task, items)];
+  }
+
+  /** Results one by one, in the order of the items; the error of an item is thrown in its place, and the iteration can go on. */
+  imap<I, O>(task: (item: I) => O, items: Iterable<I>, options?: MapOptions): Mapping<I, O> {
+    return new Mapping(this, task, items, true, options);
+  }
+
+  /** Results one by one, as they come. */
+  imapUnordered<I, O>(task: (item: I) => O, items: Iterable<I>, options?: MapOptions): Mapping<I, O> {
+    return new Mapping(this, task, items, false, options);
+  }
+
+  [Symbol.dispose](): void {
+    this.kill();
+  }
+}

@@ -1,0 +1,43 @@
+import { wait } from "./wait.ts";
+
+/** What hands out promised items: an async iterable (a Node stream is one) or a web stream. */
+export type AsyncSource<T> = AsyncIterable<T> | ReadableStream<T>;
+
+/** One item at a time, each waited for. */
+class Awaited<T> implements IterableIterator<T> {
+  readonly iterator: AsyncIterator<T>;
+
+  constructor(iterator: AsyncIterator<T>) {
+    this.iterator = iterator;
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<T> {
+    return wait(this.iterator.next());
+  }
+
+  return(): IteratorResult<T> {
+    if (this.iterator.return) wait(this.iterator.return());
+    return { done: true, value: undefined };
+  }
+}
+
+/** Browsers whose streams are not iterable yet have readers. */
+function read<T>(stream: ReadableStream<T>): AsyncIterator<T> {
+  const reader = stream.getReader();
+  return {
+    next: () => reader.read() as Promise<IteratorResult<T>>,
+    return: () => reader.cancel().then(() => ({ done: true, value: undefined })),
+  };
+}
+
+/**
+ * The items of an async iterable, of a Node stream or of a web stream, for a greenlet: `for (const chunk of iterate(stream)) …`.
+ * Only the current greenlet waits, and nothing is asked for before it is needed. Leaving the loop early ends or cancels the source.
+ */
+export function iterate<T>(source: AsyncSource<T>): IterableIterator<T> {
+  return new Awaited<T>(Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : read(source));
+}

@@ -1,0 +1,98 @@
+import { Green } from "./green.ts";
+import type { Group } from "./group.ts";
+import { Queue } from "./queue.ts";
+import { Semaphore } from "./semaphore.ts";
+
+/** How many results are made in advance. */
+export interface MapOptions {
+  /** Results that nobody has asked for yet, at most. */
+  ahead?: number;
+}
+
+/** How one item ended. */
+interface Result<O> {
+  index: number;
+  value?: O;
+  error?: unknown;
+  failed: boolean;
+}
+
+/** The results of a task for every item, computed by the members of a group. A feeder hands them the items. */
+export class Mapping<I, O> implements IterableIterator<O> {
+  /** @internal */ readonly $results = new Queue<Result<O>>();
+  /** @internal Results that came before their turn. */ readonly $early = new Map<number, Result<O>>();
+  /** @internal */ readonly $ahead: Semaphore;
+  /** @internal */ readonly $ordered: boolean;
+  /** @internal */ readonly $feeder: Green<void>;
+  /** @internal How many items are being worked on. */ $running = 0;
+  /** @internal All items were handed out. */ $fed = false;
+  /** @internal */ $next = 0;
+
+  constructor(group: Group, task: (item: I) => O, items: Iterable<I>, ordered: boolean, { ahead = Infinity }: MapOptions = {}) {
+    this.$ordered = ordered;
+    this.$ahead = new Semaphore(ahead);
+    this.$feeder = new Green(() => this.$feed(group, task, items)).start();
+  }
+
+  /** @internal */ $feed(group: Group, task: (item: I) => O, items: Iterable<I>): void {
+    let count = 0;
+    try {
+      for (const item of items) {
+        this.$ahead.acquire();
+        const index = count++;
+        this.$running++;
+        group.spawn(() => task(item)).rawLink((green) => this.$ended(index, green));
+      }
+    } catch (error) {
+      this.$results.put({ index: count, error, failed: true });
+    }
+    this.$fed = true;
+    this.$closeIfDone();
+  }
+
+  /** @internal */ $ended(index: number, green: Green<O>): void {
+    this.$running--;
+    const failed = !green.successful();
+    this.$results.put(failed ? { index, error: green.error, failed } : { index, value: green.value as O, failed });
+    this.$closeIfDone();
+  }
+
+  /** @internal */ $closeIfDone(): void {
+    if (this.$fed && this.$running === 0) this.$results.close();
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<O, undefined> {
+    const result = this.$ordered ? this.$inOrder() : this.$pull();
+    if (result === null) return { done: true, value: undefined };
+    this.$next++;
+    this.$ahead.release();
+    if (result.failed) throw result.error;
+    return { done: false, value: result.value as O };
+  }
+
+  /** @internal */ $inOrder(): Result<O> | null {
+    for (;;) {
+      const early = this.$early.get(this.$next);
+      if (early !== undefined && this.$early.delete(this.$next)) return early;
+      const result = this.$pull();
+      if (result === null || result.index === this.$next) return result;
+      this.$early.set(result.index, result);
+    }
+  }
+
+  /** @internal */ $pull(): Result<O> | null {
+    const { done, value } = this.$results[Symbol.iterator]().next();
+    return done ? null : value;
+  }
+
+  /** Leaving early: no more items are handed out. */
+  return(): IteratorResult<O, undefined> {
+    this.$feeder.kill(undefined, { block: false });
+    this.$results.close(true);
+    return { done: true, value: undefined };
+  }
+}

@@ -1,0 +1,45 @@
+import { Full } from "./errors.ts";
+import type { Green } from "./green.ts";
+import { Group } from "./group.ts";
+import { Semaphore } from "./semaphore.ts";
+import type { Limit } from "./timeout.ts";
+
+/** A group of limited size: adding or spawning another member waits for a free slot. */
+export class Pool extends Group {
+  /** @internal */ readonly $slots: Semaphore;
+
+  /** @param size how many members at most; 0: none ever. @throws RangeError when it is negative or not an integer */
+  constructor(size = Infinity) {
+    super();
+    this.$slots = new Semaphore(size);
+  }
+
+  /** Free slots. */
+  get free(): number {
+    return this.$slots.count;
+  }
+
+  get full(): boolean {
+    return this.free === 0;
+  }
+
+  /** @internal */ override get $full(): boolean {
+    return this.full;
+  }
+
+  /** @throws Full when no slot was free in time */
+  override add(green: Green<any>, limit?: Limit): void {
+    if (!this.$slots.acquire(limit)) throw new Full("The pool is full.");
+    this.$enter(green);
+  }
+
+  /** @internal */ override $release(): void {
+    this.$slots.release();
+  }
+
+  /** Waits until a slot is free. @returns how many are */
+  waitAvailable(limit?: Limit): number {
+    this.$slots.wait(limit);
+    return this.free;
+  }
+}

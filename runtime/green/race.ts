@@ -1,0 +1,52 @@
+import { Green } from "./green.ts";
+import { iwait } from "./ready.ts";
+import { scope } from "./scope.ts";
+import { shield } from "./shield.ts";
+import { killAll } from "./spawn.ts";
+
+/** Functions, by the values they return. */
+export type Tasks<T extends readonly unknown[]> = { [K in keyof T]: () => T[K] };
+
+/** Runs all tasks at the same time. @returns their values @throws the first error; then the others are killed */
+export function all<T extends readonly unknown[]>(tasks: readonly [...Tasks<T>]): T {
+  return scope((s) => {
+    const children: Green[] = [];
+    for (const task of tasks) children.push(s.spawn(task as () => unknown));
+    const values: unknown[] = [];
+    for (const child of children) values.push(child.get());
+    return values as unknown as T;
+  });
+}
+
+/** Runs all tasks at the same time until the first has ended; the others are killed. @returns its value @throws its error */
+export function race<T extends readonly unknown[]>(tasks: readonly [...Tasks<T>]): T[number] {
+  return contest(tasks, (first) => first.get());
+}
+
+/** Runs all tasks at the same time until one succeeds; the others are killed. @returns its value @throws AggregateError when all fail */
+export function any<T extends readonly unknown[]>(tasks: readonly [...Tasks<T>]): T[number] {
+  const errors: unknown[] = [];
+  return contest(tasks, (green) => {
+    if (green.successful()) return green.value;
+    errors.push(green.error);
+    if (errors.length === tasks.length) throw new AggregateError(errors, "All tasks failed");
+    return NOT_YET;
+  });
+}
+
+const NOT_YET: unique symbol = Symbol("not yet");
+
+/** Asks `judge` about each task as it ends, until it has a value; nobody is left running. */
+function contest(tasks: readonly (() => unknown)[], judge: (green: Green) => unknown): unknown {
+  const runners: Green[] = [];
+  try {
+    for (const task of tasks) runners.push(new Green(task).start());
+    for (const runner of iwait(runners)) {
+      const value = judge(runner);
+      if (value !== NOT_YET) return value;
+    }
+    throw new RangeError("There is no task to wait for.");
+  } finally {
+    shield(() => killAll(runners));
+  }
+}

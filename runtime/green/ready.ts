@@ -1,0 +1,103 @@
+import { hub } from "./loop/hub.ts";
+import type { Source, Target } from "./loop/links.ts";
+import { EXPIRED, Waiter } from "./loop/waiter.ts";
+import { park } from "./park.ts";
+import { Timeout, type Limit } from "./timeout.ts";
+
+/** What can be waited for together with others: Green, Event, AsyncResult, Semaphore. */
+export interface Waitable extends Source {
+  rawLink(target: Target<this>): void;
+  unlink(target: Target<this>): void;
+}
+
+/** How to wait for several. */
+export interface WaitOptions {
+  /** How long to wait at most, in all. */
+  timeout?: Limit;
+  /** How many are enough. */
+  count?: number | undefined;
+}
+
+/**
+ * Hands out objects as they become ready; the consumer may wait between two of them. Leaving the loop early, or the end of
+ * a `using` scope, takes the links back.
+ */
+class ReadyIterator<O extends Waitable> implements IterableIterator<O> {
+  readonly objects: Set<O>;
+  readonly arrived: O[] = [];
+  waiter: Waiter | null = null;
+  left: number;
+  limit: Limit;
+  /** By the hub's clock; NaN when the limit is not a number. */
+  deadline: number;
+
+  constructor(objects: Iterable<O>, { timeout, count }: WaitOptions) {
+    this.objects = new Set(objects);
+    this.left = Math.min(count ?? Infinity, this.objects.size);
+    this.limit = timeout;
+    this.deadline = hub.now() + (timeout as number);
+    if (timeout instanceof Timeout && !timeout.pending) timeout.start();
+    for (const object of this.objects) object.rawLink(this);
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  /** @internal On the hub: one more is ready. */
+  notify(object: O): void {
+    this.objects.delete(object);
+    this.arrived.push(object);
+    this.waiter?.finish(undefined);
+  }
+
+  next(): IteratorResult<O, undefined> {
+    if (this.left > 0 && (this.arrived.length > 0 || this.await())) {
+      this.left--;
+      return { done: false, value: this.arrived.shift()! };
+    }
+    return this.return();
+  }
+
+  /** @returns false when the time is up */
+  await(): boolean {
+    const waiter = (this.waiter = new Waiter(this));
+    try {
+      return park(waiter, this.remaining()) !== EXPIRED;
+    } finally {
+      this.waiter = null;
+    }
+  }
+
+  remaining(): Limit {
+    return typeof this.limit === "number" ? Math.max(0, this.deadline - hub.now()) : this.limit;
+  }
+
+  return(): IteratorResult<O, undefined> {
+    this.left = 0;
+    if (this.limit instanceof Timeout) this.limit.cancel();
+    for (const object of this.objects) object.unlink(this);
+    this.objects.clear();
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.dispose](): void {
+    this.return();
+  }
+
+  toString(): string {
+    return `${this.left} of ${this.objects.size} others`;
+  }
+}
+
+/** An iterator over `objects` in the order in which they become ready; it ends early when the time is up. */
+export function iwait<O extends Waitable>(objects: Iterable<O>, options: WaitOptions = {}): IterableIterator<O> & Disposable {
+  return new ReadyIterator(objects, options);
+}
+
+/** Waits until all are ready. @returns those that are, in the order in which they became ready */
+export function waitAll<O extends Waitable>(objects: Iterable<O>, options: WaitOptions = {}): O[] {
+  const ready: O[] = [];
+  for (const object of iwait(objects, options)) ready.push(object);
+  return ready;
+}

@@ -1,0 +1,106 @@
+import { getCurrent, GreenletExit, type AnyGreenlet } from "../core/index.ts";
+import { GreenError } from "./errors.ts";
+import { Green, type SpawnOptions } from "./green.ts";
+import { Links, type Source } from "./loop/links.ts";
+import { strike } from "./loop/strike.ts";
+import { waitOn } from "./park.ts";
+
+/** Children that end before their scope does. */
+export class Scope implements Source {
+  /** @internal */ readonly $owner: AnyGreenlet = getCurrent();
+  /** @internal */ readonly $children = new Set<Green>();
+  /** @internal */ readonly $links = new Links<this>(this, true);
+  /** @internal */ readonly $errors = new Set<unknown>();
+  /** @internal Interrupts the body when a child has failed. */ readonly $stop = new GreenletExit("a child of the scope failed");
+  /** @internal The body is still running. */ $inBody = true;
+  /** @internal */ $closed = false;
+
+  /** Spawns a child. @throws GreenError `closed` when the scope has ended */
+  spawn<T, A extends unknown[] = []>(task: (...args: A) => T, options?: SpawnOptions<A>): Green<T> {
+    if (this.$closed) throw new GreenError("closed", "This scope has ended: it takes no more children.");
+    const child = new Green<T>(task, options as SpawnOptions);
+    this.$children.add(child as Green);
+    child.observed = true;
+    child.$watch(this);
+    return child.start();
+  }
+
+  /** Kills all children; the scope goes on. */
+  cancel(error?: unknown): void {
+    for (const child of this.$children) child.kill(error, { block: false });
+  }
+
+  /** @internal All children have ended. */
+  ready(): boolean {
+    return this.$children.size === 0;
+  }
+
+  /** @internal On the hub: a child has ended. */
+  notify(child: Green): void {
+    this.$children.delete(child);
+    if (!child.successful()) {
+      this.$fail(child.error);
+      if (this.$inBody) strike(this.$owner, this.$stop);
+    }
+    if (this.ready()) this.$links.signal();
+  }
+
+  /** @internal */ $fail(error: unknown): void {
+    if (error !== this.$stop) this.$errors.add(error);
+    this.cancel();
+  }
+
+  /** @internal Errors of the body, a GreenletExit too, wait until the children have ended. */
+  $run<T>(body: (scope: Scope) => T): T | undefined {
+    const outcome = attempt(() => body(this));
+    this.$inBody = false;
+    if (outcome.ok) return outcome.value;
+    this.$fail(outcome.error);
+    return undefined;
+  }
+
+  /** @internal Waits for the children, also when we are killed meanwhile: then they are killed too. */
+  $join(): void {
+    while (!this.ready()) {
+      const outcome = attempt(() => waitOn(this.$links));
+      if (!outcome.ok) this.$fail(outcome.error);
+    }
+    this.$closed = true;
+  }
+
+  /** @internal */ $throw(): void {
+    const errors = [...this.$errors];
+    const failures = errors.filter((error) => !(error instanceof GreenletExit));
+    if (failures.length > 1) throw new AggregateError(failures, `${failures.length} parts of a scope failed`);
+    if (errors.length > 0) throw failures.length === 1 ? failures[0] : errors[0];
+  }
+}
+
+type Attempt<T> = { ok: true; value: T } | { ok: false; error: unknown };
+
+/** How `fn` ends; a GreenletExit is an error like any other here. */
+function attempt<T>(fn: () => T): Attempt<T> {
+  try {
+    return { ok: true, value: fn() };
+  } catch (error) {
+    if (error instanceof GreenletExit) return { ok: false, error };
+    return { ok: false, error };
+  }
+}
+
+/**
+ * Runs `body`, which may spawn children; returns only when all of them have ended. When one fails, or `body` does, or the
+ * current greenlet is killed, the others are killed.
+ *
+ *     const [a, b] = scope((s) => { const a = s.spawn(left), b = s.spawn(right); return [a.get(), b.get()]; });
+ *
+ * @returns what `body` returns
+ * @throws the error that occurred; an AggregateError when there were several
+ */
+export function scope<T>(body: (scope: Scope) => T): T {
+  const scope = new Scope();
+  const value = scope.$run(body);
+  scope.$join();
+  scope.$throw();
+  return value as T;
+}

@@ -1,0 +1,107 @@
+import { GreenError } from "./errors.ts";
+import { Links, type Source, type Target } from "./loop/links.ts";
+import { EXPIRED } from "./loop/waiter.ts";
+import { waitOn } from "./park.ts";
+import type { Limit } from "./timeout.ts";
+
+/** Ends a `using` scope that holds something. */
+class Hold implements Disposable {
+  readonly release: () => void;
+
+  constructor(release: () => void) {
+    this.release = release;
+  }
+
+  [Symbol.dispose](): void {
+    this.release();
+  }
+}
+
+/** What can be held by one greenlet after the other. */
+export abstract class Lockable {
+  /** Waits for it and takes it. @returns false, without it, when the limit was reached first */
+  abstract acquire(limit?: Limit): boolean;
+  abstract release(): void;
+
+  /** Takes it until the end of the block: `using _ = lock.hold()`. */
+  hold(): Disposable {
+    this.acquire();
+    return new Hold(() => this.release());
+  }
+
+  /** Runs `fn` while holding it. @returns what `fn` returns */
+  with<T>(fn: () => T): T {
+    this.acquire();
+    try {
+      return fn();
+    } finally {
+      this.release();
+    }
+  }
+}
+
+/**
+ * `count` slots. Who waits gets one in the order of arrival, but a running greenlet may take a free slot before somebody
+ * who was woken and has not run yet (as in gevent).
+ */
+export class Semaphore extends Lockable implements Source {
+  /** Free slots. */
+  count: number;
+  /** @internal */ readonly $links = new Links<this>(this);
+
+  /** @throws RangeError when `count` is negative or not an integer */
+  constructor(count = 1) {
+    super();
+    if (!(Number.isInteger(count) && count >= 0) && count !== Infinity)
+      throw new RangeError(`A semaphore has 0 or more slots, not ${count}.`);
+    this.count = count;
+  }
+
+  /** A slot is free. */
+  ready(): boolean {
+    return this.count > 0;
+  }
+
+  acquire(limit?: Limit): boolean {
+    while (!this.tryAcquire()) if (waitOn(this.$links, limit) === EXPIRED) return false;
+    return true;
+  }
+
+  /** Takes a slot if one is free. */
+  tryAcquire(): boolean {
+    if (this.count === 0) return false;
+    this.count--;
+    return true;
+  }
+
+  /** Gives a slot back and wakes the first who waits. */
+  release(): void {
+    this.count++;
+    this.$links.signal();
+  }
+
+  /** Waits until a slot is free, without taking it. @returns false when the limit was reached first */
+  wait(limit?: Limit): boolean {
+    return this.ready() || waitOn(this.$links, limit) !== EXPIRED;
+  }
+
+  /** Calls `target` once, on the hub, when a slot is free. */
+  rawLink(target: Target<this>): void {
+    this.$links.link(target);
+  }
+
+  unlink(target: Target<this>): void {
+    this.$links.unlink(target);
+  }
+}
+
+/** A semaphore that notices when more slots are given back than were taken. */
+export class BoundedSemaphore extends Semaphore {
+  readonly #bound = this.count;
+
+  /** @throws GreenError `over-released` */
+  override release(): void {
+    if (this.count >= this.#bound) throw new GreenError("over-released", "The semaphore was released too many times.");
+    super.release();
+  }
+}

@@ -1,0 +1,54 @@
+import { listen, type Emitter } from "./events.ts";
+import { wait } from "./wait.ts";
+
+/** Node's Writable, as far as it is needed here. */
+export interface NodeWritable extends Emitter {
+  write(chunk: unknown): boolean;
+  end(done: () => void): unknown;
+}
+
+/**
+ * Writes all chunks, never faster than `target` takes them, and ends it. `chunks` may wait for each of its items.
+ * @param target a Node or a web stream
+ * @throws the error of the stream
+ */
+export function writeAll(target: NodeWritable | WritableStream, chunks: Iterable<unknown>): void {
+  if ("getWriter" in target) writeToWeb(target.getWriter(), chunks);
+  else writeToNode(target, chunks);
+}
+
+function writeToWeb(writer: WritableStreamDefaultWriter, chunks: Iterable<unknown>): void {
+  for (const chunk of chunks) {
+    wait(writer.ready);
+    // A failure shows again in `ready` or `close`.
+    writer.write(chunk).catch(() => undefined);
+  }
+  wait(writer.close());
+}
+
+function writeToNode(stream: NodeWritable, chunks: Iterable<unknown>): void {
+  const failures: unknown[] = [];
+  const forget = listen(stream, "error", (error) => failures.push(error));
+  try {
+    for (const chunk of chunks) if (!stream.write(chunk)) waitForDrain(stream, failures);
+    wait<void>((resolve, reject) => failsOr(stream, reject, () => stream.end(resolve)));
+  } finally {
+    forget();
+  }
+}
+
+function waitForDrain(stream: NodeWritable, failures: unknown[]): void {
+  if (failures.length > 0) throw failures[0];
+  wait<void>((resolve, reject) => {
+    const forget = listen(stream, "drain", () => resolve());
+    const forgetErrors = failsOr(stream, reject);
+    return () => (forget(), forgetErrors());
+  });
+}
+
+/** Rejects when the stream fails while `start` is under way. @returns what stops listening */
+function failsOr(stream: NodeWritable, reject: (error: unknown) => void, start?: () => void): () => void {
+  const forget = listen(stream, "error", reject);
+  start?.();
+  return forget;
+}

@@ -1,0 +1,29 @@
+import { getCurrent, type AnyGreenlet } from "../core/index.ts";
+
+/** Greenlets that are inside runSync() at this moment. */
+const entered = new Set<AnyGreenlet>();
+
+/** True inside `runSync`, also in greenlets made there. */
+export function isSync(): boolean {
+  return entered.size > 0 && isWithin(getCurrent());
+}
+
+function isWithin(greenlet: AnyGreenlet | null): boolean {
+  return greenlet !== null && (entered.has(greenlet) || isWithin(greenlet.parent));
+}
+
+/**
+ * Runs `fn` to its end without ever waiting: leaves made by `dual` use their synchronous form.
+ * @returns what `fn` returns
+ * @throws GreenError `sync-only` at the first leaf that can only wait; its message and stack say which
+ */
+export function runSync<T>(fn: () => T): T {
+  const greenlet = getCurrent();
+  if (entered.has(greenlet)) return fn();
+  entered.add(greenlet);
+  try {
+    return fn();
+  } finally {
+    entered.delete(greenlet);
+  }
+}

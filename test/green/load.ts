@@ -1,0 +1,54 @@
+// Loads the library and programs that use it natively, compiled, each mode as modules of its own:
+// file:///…/fixtures/green/E5-…/input.ts?compiled, …?stress.
+import { readFileSync } from "node:fs";
+import { createRequire, registerHooks } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { compile } from "../../plugin/compile.ts";
+
+export type Mode = "compiled" | "stress";
+export const modes: Mode[] = ["compiled", "stress"];
+
+const root = pathToFileURL(join(import.meta.dirname, "../..")).href;
+const entries: Record<string, string> = {
+  greenlets: `${root}/runtime/core/index.ts`,
+  "greenlets/internal": `${root}/runtime/core/internal.ts`,
+};
+const green: Record<string, string> = {
+  "greenlets/green": `${root}/runtime/green/index.ts`,
+  "greenlets/green/testing": `${root}/runtime/green/testing.ts`,
+};
+
+/** Ours, and may switch. What never does (the loop's own side of the library, the core) runs as it is. */
+const compiled = new RegExp(`^${root}/(runtime/green/(?!loop/|errors\\.ts)|fixtures/green/|test/green/scenarios/|examples/green/)`);
+/** Loaded once per mode. */
+const perMode = new RegExp(`^${root}/(runtime/green/|fixtures/green/|test/green/scenarios/|examples/green/)`);
+
+const { importNatively } = createRequire(import.meta.url)("../native-import.ts") as typeof import("../native-import.ts");
+
+/** The exports of a module in one of its modes; `path` is relative to the repository, or the name of an entry. */
+export function load<Exports>(path: string, mode: Mode): Promise<Exports> {
+  return importNatively(`${green[path] ?? `${root}/${path}`}?${mode}`) as Promise<Exports>;
+}
+
+registerHooks({
+  resolve(specifier, context, next) {
+    if (specifier in entries) return { url: entries[specifier]!, shortCircuit: true };
+    const mode = modeOf(context.parentURL);
+    if (specifier in green) return { url: `${green[specifier]}?${mode ?? "compiled"}`, shortCircuit: true };
+    const resolved = next(specifier, context);
+    if (mode === undefined || !perMode.test(resolved.url) || modeOf(resolved.url) !== undefined) return resolved;
+    return { ...resolved, url: `${resolved.url}?${mode}` };
+  },
+  load(url, context, next) {
+    const mode = modeOf(url);
+    if (mode === undefined || !compiled.test(url)) return next(url, context);
+    const filename = fileURLToPath(url);
+    const { code } = compile(readFileSync(filename, "utf8"), { filename, stress: mode === "stress", module: "esm", sourceMaps: false });
+    return { format: "module", source: code.replaceAll("const self;", "let self;"), shortCircuit: true };
+  },
+});
+
+function modeOf(url: string | undefined): Mode | undefined {
+  return /\?(compiled|stress)$/.exec(url ?? "")?.[1] as Mode | undefined;
+}
