@@ -31,6 +31,8 @@ export interface Bindings {
   /** Parameters that must be boxed in the body; `lower` ones are also read while parameters are evaluated. */
   boxedParams: Map<Node, string[]>;
   loweredParams: Set<Node>;
+  /** The members `x.value` that stand for a variable x in a box. */
+  boxReferences: Set<Node>;
 }
 
 /** Where each node hangs. */
@@ -48,7 +50,7 @@ export function parentsOf(root: Node): Map<Node, Parent> {
 export function prepareBindings(scopes: Scopes, functions: FunctionNode[], points: Set<Node>, parents: Map<Node, Parent>, names: Names): Bindings {
   const byActivation = new Map<Activation, Variable[]>();
   for (const variable of scopes.variables) byActivation.set(variable.activation, [...(byActivation.get(variable.activation) ?? []), variable]);
-  const bindings: Bindings = { boxed: new Set(), boxedParams: new Map(), loweredParams: new Set() };
+  const bindings: Bindings = { boxed: new Set(), boxedParams: new Map(), loweredParams: new Set(), boxReferences: new Set() };
   const boxes: [Variable, boolean][] = [];
   for (const node of functions) {
     if (node.generator) continue;
@@ -256,18 +258,18 @@ function box(variable: Variable, early: boolean, bindings: Bindings, parents: Ma
   const place = parents.get(variable.declaration);
   const holder = variable.declaration.type === "VariableDeclarator" ? (place?.node as Node) : variable.declaration;
   const loop = parents.get(holder);
-  if (loop?.node.type === "ForStatement" && loop.key === "init" && variable.kind !== "var") return boxLoopVariable(variable, loop.node, names, scopes);
+  if (loop?.node.type === "ForStatement" && loop.key === "init" && variable.kind !== "var") return boxLoopVariable(variable, loop.node, names, scopes, bindings);
   const inHead = (loop?.node.type === "ForOfStatement" || loop?.node.type === "ForInStatement") && loop.key === "left" && variable.kind !== "var";
   for (const reference of variable.references) {
     if (reference.initial && (inHead || variable.kind === "catch" || variable.kind === "function" || variable.kind === "class")) continue;
-    boxReference(reference, variable.name, checked && (isShared || isCaptured(reference, owner) || isDead(reference, variable, parents)), parents, scopes);
+    boxReference(reference, variable.name, checked && !reference.initial && (isShared || isCaptured(reference, owner) || isDead(reference, variable, parents)), parents, scopes, bindings);
   }
   if (inHead) return boxIterationVariable(variable, loop.node as Extract<Node, { type: "ForOfStatement" }>, names);
   if (variable.kind === "catch") return boxCatch(variable, names);
   declareBox(variable, checked, parents);
 }
 
-function boxReference(reference: Reference, name: string, checked: boolean, parents: Map<Node, Parent>, scopes: Scopes): void {
+function boxReference(reference: Reference, name: string, checked: boolean, parents: Map<Node, Parent>, scopes: Scopes, bindings: Bindings): void {
   if (reference.node.type === "JSXIdentifier") {
     const jsx = { type: "JSXMemberExpression", object: { ...reference.node }, property: { type: "JSXIdentifier", name: "value" } } as unknown as Node;
     return replaceChild(reference.parent, reference.key, reference.node, jsx);
@@ -277,6 +279,7 @@ function boxReference(reference: Reference, name: string, checked: boolean, pare
   const holder = checked ? b.runtime("ready", box, b.string(name)) : box;
   const parent = reference.parent;
   const replacement = b.member(b.at(holder, reference.node), "value");
+  bindings.boxReferences.add(replacement);
   unshorthand(reference);
   b.at(replacement, reference.node);
   keepFunctionName(reference);
@@ -298,7 +301,7 @@ function boxParam(variable: Variable, bindings: Bindings, scopes: Scopes): void 
   for (const reference of variable.references) {
     if (reference.initial && inParams(reference)) continue;
     if (inParams(reference)) bindings.loweredParams.add(fn);
-    boxReference(reference, variable.name, false, new Map(), scopes);
+    boxReference(reference, variable.name, false, new Map(), scopes, bindings);
   }
   bindings.boxedParams.set(fn, [...(bindings.boxedParams.get(fn) ?? []), variable.name]);
 }
@@ -308,11 +311,11 @@ function boxParam(variable: Variable, bindings: Bindings, scopes: Scopes): void 
  *   for (let each = { value: 0 }; each.value < 3; each = { value: each.value }, each.value++) { const i = each; … () => i.value … }
  * Each iteration has a box of its own that starts with the value of the one before (ECMA-262 CreatePerIterationEnvironment).
  */
-function boxLoopVariable(variable: Variable, loop: Extract<Node, { type: "ForStatement" }>, names: Names, scopes: Scopes): void {
+function boxLoopVariable(variable: Variable, loop: Extract<Node, { type: "ForStatement" }>, names: Names, scopes: Scopes, bindings: Bindings): void {
   const each = names.fresh(variable.name);
   const inBody = (node: Node): boolean => (loop.body.start ?? 0) <= (node.start ?? 0) && (node.end ?? 0) <= (loop.body.end ?? -1);
   for (const reference of variable.references) {
-    if (!reference.initial) boxReference(reference, inBody(reference.node) ? variable.name : each, false, new Map(), scopes);
+    if (!reference.initial) boxReference(reference, inBody(reference.node) ? variable.name : each, false, new Map(), scopes, bindings);
   }
   startEach(variable, loop.init as Extract<Node, { type: "VariableDeclaration" }>, each, names);
   const advance = b.assign(b.id(each), newBox(b.member(b.id(each), "value")));
@@ -365,9 +368,10 @@ function declareBox(variable: Variable, checked: boolean, parents: Map<Node, Par
   if (kind === "class") boxClass(variable, parents);
   const initial = checked ? b.runtime("box") : newBox(b.id("undefined"));
   const late = !checked && kind !== "var" && kind !== "class" && declaration.type === "VariableDeclarator";
-  if (late && declaration.id.type === "MemberExpression" && declaration.id.object.type === "Identifier") {
+  const id = declaration.type === "VariableDeclarator" ? (declaration.id as Node) : null;
+  if (late && id?.type === "MemberExpression" && id.object.type === "Identifier") {
     // let n = 0 → const n = { value: 0 }
-    declaration.id = b.at(b.id(name), declaration.id);
+    declaration.id = b.at(b.id(name), id);
     declaration.init = newBox(declaration.init ? withName(name, declaration.init) : b.id("undefined"));
     return;
   }

@@ -1,5 +1,5 @@
 /** compile — source text in, plain JavaScript out: what the command, the bundler plugins and the tests call. */
-import { transformSync, type InputOptions, type PluginItem } from "@babel/core";
+import { transformSync, type InputOptions } from "@babel/core";
 import presetTypescript from "@babel/preset-typescript";
 import greenlets from "./babel.ts";
 import type { Options } from "./options.ts";
@@ -25,7 +25,7 @@ const TYPESCRIPT = /\.[cm]?tsx?$/;
 export function compile(source: string, options: CompileOptions): CompileResult {
   const { filename, sourceMaps = true, module, ...own } = options;
   const isTypescript = TYPESCRIPT.test(filename);
-  const presets: PluginItem[] = isTypescript ? [[presetTypescript, { onlyRemoveTypeImports: false }]] : [];
+  const presets = isTypescript ? [presetTypescript] : [];
   const babel: InputOptions = {
     filename,
     sourceMaps,
@@ -36,7 +36,7 @@ export function compile(source: string, options: CompileOptions): CompileResult 
     parserOpts: { plugins: parserPlugins(filename), createImportExpressions: true },
     plugins: [[greenlets as unknown as string, own]],
     presets,
-  } as InputOptions;
+  } as unknown as InputOptions;
   const result = transformSync(source, babel);
   const code = result?.code ?? source;
   const changed = /["']greenlets\/internal["']/.test(code) || code.includes("$.abi(");

@@ -30,16 +30,19 @@ const NONE: Live = new Set();
 
 export class Liveness {
   private readonly tracked: Live;
+  /** What leaving the function reads: `this` in a derived constructor. */
+  private readonly atEnd: Live;
   private readonly cache = new WeakMap<Node, Live>();
 
   /** `tracked`: the function's own names; `always`: those visible everywhere in it. */
-  constructor(tracked: Live) {
+  constructor(tracked: Live, atEnd: Live = NONE) {
     this.tracked = tracked;
+    this.atEnd = atEnd;
   }
 
   /** Fills `live` of every point. */
   run(steps: Step[], always: Live): void {
-    this.list(steps, NONE, { handler: null, targets: new Map(), visible: always });
+    this.list(steps, this.atEnd, { handler: null, targets: new Map(), visible: always });
   }
 
   private list(steps: Step[], out: Live, outer: Around): Live {
@@ -92,7 +95,7 @@ export class Liveness {
 
   private plain(node: Node, out: Live, around: Around): Live {
     if (node.type === "FunctionDeclaration") return out;
-    if (node.type === "ReturnStatement") return this.uses(node);
+    if (node.type === "ReturnStatement") return union(this.uses(node), this.atEnd);
     if (node.type === "ThrowStatement") return around.handler === null ? this.uses(node) : union(this.uses(node), around.handler);
     return union(without(out, definitions(node)), this.reads(node));
   }

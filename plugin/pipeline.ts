@@ -8,7 +8,7 @@ import type { Expression, Node, Program, Statement, TaggedTemplateExpression } f
 import { parentsOf, prepareBindings, type Bindings } from "./bindings.ts";
 import * as b from "./emit/build.ts";
 import { emitFunction } from "./emit/function.ts";
-import { inferredName, needsSurroundings, refuseUnknowable } from "./surroundings.ts";
+import { inferredName, linksArguments, needsSurroundings, refuseUnknowable } from "./surroundings.ts";
 import { ARGUMENTS, lexicalNames, Liveness, NEW_TARGET, THIS } from "./liveness.ts";
 import { Names } from "./names.ts";
 import { normalise } from "./normalise/index.ts";
@@ -65,14 +65,16 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
   observe?.("normalise", fn, steps);
   const own = ownNames(scopes, fn);
   for (const param of params) eachTarget(param, (target) => own.add(target.name));
-  if (!fn.generator) new Liveness(trackedNames(own, steps)).run(steps, own);
+  if (!fn.generator) new Liveness(trackedNames(own, steps, linksArguments(fn, scopes) ? fn : null), new Set(session.derived ? [THIS] : [])).run(steps, own);
   observe?.("liveness", fn, steps);
-  const surrounded = needsSurroundings(fn, scopes);
+  const linked = linksArguments(fn, scopes);
+  const surrounded = linked || needsSurroundings(fn, scopes);
   const resume = emitFunction({
     fn, params, steps, result, ownNames: own, names,
     beside: surrounded || fn.generator ? null : unit.names.fresh(`${inferredName(fn, unit.parents)}$resume`),
     constructible: isConstructible(fn),
     derived: session.derived,
+    linked,
     helper: unit.settings.stress ? "stress" : unit.settings.dev ? "dev" : null,
   });
   if (resume) besideOutermost(unit, fn).push(resume);
@@ -86,6 +88,7 @@ function sessionOf(unit: Unit, fn: FunctionNode, names: Names): Session {
     fn, scopes, names, derived,
     labels: new Names(userLabels(fn)),
     points: points.points,
+    boxReferences: unit.bindings.boxReferences,
     touched: findTouched(fn, points.points),
     everyCall: settings.stress || settings.dev,
     exitPasses: settings.exitPasses,
@@ -126,8 +129,10 @@ function ownNames(scopes: Scopes, fn: FunctionNode): Set<string> {
 }
 
 /** Those, and what the statements declare. */
-function trackedNames(own: Set<string>, steps: Step[]): Set<string> {
+function trackedNames(own: Set<string>, steps: Step[], linked: FunctionNode | null): Set<string> {
   const names = new Set(own);
+  for (const param of linked?.params ?? []) eachTarget(param, (target) => names.delete(target.name));
+  if (linked) names.delete(ARGUMENTS);
   const go = (list: Step[]): void => {
     for (const name of lexicalNames(list)) names.add(name);
     for (const step of list) childLists(step).forEach(go);
@@ -151,7 +156,7 @@ function guardUnsuspendable(points: Points): void {
 function templateConstant(unit: Unit, fn: FunctionNode, node: TaggedTemplateExpression): Expression {
   const name = unit.names.fresh("strings");
   const quasi = { ...node.quasi, expressions: node.quasi.expressions.map(() => b.number(0)) };
-  const tagged = { type: "TaggedTemplateExpression", tag: b.member(b.id("$"), "template"), quasi } as unknown as Expression;
+  const tagged = { type: "TaggedTemplateExpression", tag: b.abi("template"), quasi } as unknown as Expression;
   besideOutermost(unit, fn).push(b.declare("const", name, tagged));
   return b.id(name);
 }

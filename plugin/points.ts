@@ -216,12 +216,24 @@ class Callees {
     if (isPlainBuiltin(call, (name) => !this.scopes.variableOf.has(name))) return "plain";
     const callee = call.callee;
     if (isFunction(callee)) return callee.async || callee.generator ? "plain" : callee;
-    if (callee.type !== "Identifier" || call.type !== "CallExpression") return "unknown";
+    if (callee.type !== "Identifier") return "unknown";
     const variable = this.scopes.variableOf.get(callee);
+    if (call.type === "NewExpression") return variable === undefined ? "unknown" : (constantConstructor(variable) ?? "unknown");
+    if (call.type !== "CallExpression") return "unknown";
     const value = variable === undefined ? undefined : constantFunction(variable);
     if (value === undefined) return "unknown";
     return value.async || value.generator ? "plain" : value;
   }
+}
+
+/** What `new` runs for a class without `extends` that a variable always holds. */
+function constantConstructor(variable: Variable): FunctionNode | "plain" | undefined {
+  if (variable.references.filter((reference) => reference.write).length > 1) return undefined;
+  const { declaration } = variable;
+  const cls = declaration.type === "VariableDeclarator" && variable.kind === "const" ? declaration.init : declaration;
+  if ((cls?.type !== "ClassDeclaration" && cls?.type !== "ClassExpression") || cls.superClass || cls.decorators?.length) return undefined;
+  const own = cls.body.body.find((member) => member.type === "ClassMethod" && member.kind === "constructor");
+  return own ? (own as FunctionNode) : "plain";
 }
 
 /** The function that a variable always holds: a declaration or a `const`, never assigned again. */

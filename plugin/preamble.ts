@@ -14,7 +14,7 @@ const ABI = 1;
 
 export function addPreamble(program: Program, runtime: string, usesFlag: boolean): void {
   const lines: Statement[] = [program.sourceType === "module" ? importOf(runtime) : requireOf(runtime)];
-  if (usesFlag) lines.push(b.declare("const", "$state", b.runtime("abi", b.number(ABI))));
+  if (usesFlag) lines.push(b.declareAll("const", [[b.ours("$state"), b.runtime("abi", b.number(ABI))]]));
   // Imports first, so that the module reads as it did; other imports of the file stay behind this one.
   program.body.unshift(...lines);
 }
@@ -22,7 +22,7 @@ export function addPreamble(program: Program, runtime: string, usesFlag: boolean
 const importOf = (runtime: string): Statement =>
   ({
     type: "ImportDeclaration",
-    specifiers: [{ type: "ImportSpecifier", imported: b.id("$"), local: b.id("$"), importKind: "value" }],
+    specifiers: [{ type: "ImportSpecifier", imported: b.id("$"), local: b.ours("$"), importKind: "value" }],
     source: b.string(runtime),
     importKind: "value",
     attributes: [],
@@ -36,22 +36,20 @@ const requireOf = (runtime: string): Statement =>
     declarations: [
       {
         type: "VariableDeclarator",
-        id: { type: "ObjectPattern", properties: [{ type: "ObjectProperty", key: b.id("$"), value: b.id("$"), computed: false, shorthand: true }] },
+        id: { type: "ObjectPattern", properties: [{ type: "ObjectProperty", key: b.id("$"), value: b.ours("$"), computed: false, shorthand: true }] },
         init: b.call(b.id("require"), [b.string(runtime)]),
       },
     ],
   }) as unknown as Statement;
 
 /**
- * In a file that has a `$` of its own, the runtime's gets another name. Which is whose: what users wrote has a position.
+ * In a file that has a `$` of its own, the runtime's gets another name. Which is whose: ours are marked.
  *   import { $ as $2 } from "greenlets/internal"
  */
 export function renameRuntime(program: Program, taken: string, names: Names): void {
   const name = names.fresh(taken);
-  walk(program, (node, parent, key) => {
-    const isOurs = node.type === "Identifier" && node.name === taken && !node.loc;
-    const isImported = parent?.type === "ImportSpecifier" ? key === "imported" : parent?.type === "ObjectProperty" && key === "key";
-    if (isOurs && !isImported) node.name = name;
+  walk(program, (node) => {
+    if (node.type === "Identifier" && node.name === taken && node.extra?.["runtime"] === true) node.name = name;
     if (node.type === "ObjectProperty" && node.shorthand && node.value.type === "Identifier" && node.value.name === name) node.shorthand = false;
   });
 }

@@ -86,6 +86,9 @@ export function withName(name: string, value: Expression): Expression {
   return b.index(b.object([b.keyed(b.string(name), value)]), b.string(name));
 }
 
+/** An anonymous function or class where the source gives it no name: `(0, () => 1)`. */
+export const unnamed = (value: Expression): Expression => (isAnonymous(value) ? b.sequence([b.number(0), value]) : value);
+
 export function isAnonymous(value: Node): boolean {
   return ANONYMOUS.has(value.type) && !(value as { id?: Node | null }).id;
 }

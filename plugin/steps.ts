@@ -21,8 +21,8 @@ export type Step =
   | { kind: "if"; test: Expression; consequent: Step[]; alternate: Step[]; origin: Node | null }
   | { kind: "loop"; form: "while" | "do" | "for"; target: Target; test: Expression | null; update: Expression | null; body: Step[]; origin: Node }
   | { kind: "switch"; target: Target; discriminant: Expression; cases: { test: Expression | null; body: Step[] }[]; origin: Node }
-  /** The handler holds no suspension point. */
-  | { kind: "try"; body: Step[]; param: string; handler: Step[]; origin: Node | null }
+  /** The handler holds no suspension point; a finaliser stays one only in generators. */
+  | { kind: "try"; body: Step[]; param: string; handler: Step[]; finaliser: Step[] | null; origin: Node | null }
   | { kind: "leap"; type: "break" | "continue"; target: Target; origin: Node | null };
 
 export interface Point {
@@ -59,7 +59,7 @@ export function childLists(step: Step): Step[][] {
     case "switch":
       return step.cases.map((clause) => clause.body);
     case "try":
-      return [step.body, step.handler];
+      return [step.body, step.handler, step.finaliser ?? []];
   }
 }
 

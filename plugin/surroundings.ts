@@ -3,7 +3,8 @@ import type { Node } from "@babel/types";
 import { isWithin } from "./bindings.ts";
 import { directEval, withStatement } from "./diagnostics.ts";
 import type { Scopes } from "./scope.ts";
-import { walk, walkActivation, type FunctionNode } from "./walk.ts";
+import { isName } from "./liveness.ts";
+import { eachChild, isFunction, walk, walkActivation, type FunctionNode } from "./walk.ts";
 
 /** True when a resume body can't stand beside the outermost statement: it would lose variables, private names or `super`. */
 export function needsSurroundings(fn: FunctionNode, scopes: Scopes): boolean {
@@ -15,14 +16,28 @@ export function needsSurroundings(fn: FunctionNode, scopes: Scopes): boolean {
     if (variable && activation && !isWithin(variable.activation, activation) && variable.scope !== scopes.program && !isOutermostClass(variable.scope.node, scopes)) found = true;
     return !found;
   });
-  return found || isInNestedScope(fn, scopes);
+  return found;
 }
 
 /** The name that a top-level class has inside itself is its name outside, too. */
 const isOutermostClass = (node: Node, scopes: Scopes): boolean => node.type === "ClassDeclaration" && scopes.scopeOf.get(node)?.parent === scopes.program;
 
-/** `new.target` and such are lexical in arrows outside of any function: nothing to lose there. */
-const isInNestedScope = (_fn: FunctionNode, _scopes: Scopes): boolean => false;
+/** True for sloppy functions whose `arguments` and parameters are one (ECMA-262 §10.4.4 mapped arguments objects). */
+export function linksArguments(fn: FunctionNode, scopes: Scopes): boolean {
+  if (scopes.activationOf.get(fn)?.strict || fn.type === "ArrowFunctionExpression" || fn.params.length === 0) return false;
+  if (fn.params.some((param) => param.type !== "Identifier")) return false;
+  return mentionsArguments(fn.body);
+}
+
+function mentionsArguments(node: Node): boolean {
+  if (node.type === "Identifier") return node.name === "arguments";
+  let found = false;
+  eachChild(node, (child, key) => {
+    if (found || isName(node, key) || (isFunction(child) && child.type !== "ArrowFunctionExpression")) return;
+    found = mentionsArguments(child);
+  });
+  return found;
+}
 
 /** Refuses what no compiler can keep the meaning of. */
 export function refuseUnknowable(fn: FunctionNode): void {

@@ -16,11 +16,12 @@ import { eachChild, isField, isFunction, replaceChild } from "../walk.ts";
 export function substituteAmbient(block: Node, emission: Emission, plan: Plan): Statement[] {
   if (emission.fn.type === "ArrowFunctionExpression" && plan.placement.kind !== "beside") return [];
   const found = new Set<string>();
-  replaceAmbient(block, plan, found);
+  replaceAmbient(block, plan, found, emission.linked);
   const names: [string, string][] = [[THIS, plan.self], [ARGUMENTS, plan.args], [NEW_TARGET, plan.newTarget]];
   return names.filter(([key, name]) => found.has(key) || (key === THIS && plan.derived && mentions(block, name))).map(([key, name]) => {
     const value = plan.layout.read(key, plan.frame, plan.slots);
-    return b.declare(key === THIS && plan.derived ? "let" : "const", name, value);
+    // Without a value it is mentioned only where no path leads.
+    return b.declare(value === null || (key === THIS && plan.derived) ? "let" : "const", name, value);
   });
 }
 
@@ -34,9 +35,10 @@ function mentions(root: Node, name: string): boolean {
   return found;
 }
 
-function replaceAmbient(node: Node, plan: Plan, found: Set<string>): void {
+function replaceAmbient(node: Node, plan: Plan, found: Set<string>, linked: boolean): void {
   eachChild(node, (child, key) => {
     if (isName(node, key)) return;
+    if (linked && child.type === "Identifier") return;
     const name = ambientName(child, plan, found);
     if (name !== null) {
       if (node.type === "ObjectProperty" && node.shorthand) node.shorthand = false;
@@ -44,16 +46,16 @@ function replaceAmbient(node: Node, plan: Plan, found: Set<string>): void {
     }
     if (child.type === "StaticBlock" || (isField(node) && key === "value")) return;
     if (isFunction(child) && child.type !== "ArrowFunctionExpression") {
-      if ("computed" in child && child.computed) replaceKey(child, plan, found);
+      if ("computed" in child && child.computed) replaceKey(child, plan, found, linked);
       return;
     }
-    replaceAmbient(child, plan, found);
+    replaceAmbient(child, plan, found, linked);
   });
 }
 
-function replaceKey(method: Node & { key?: Node }, plan: Plan, found: Set<string>): void {
+function replaceKey(method: Node & { key?: Node }, plan: Plan, found: Set<string>, linked: boolean): void {
   const holder = { type: "ExpressionStatement", expression: method.key } as Node & { expression: Expression };
-  replaceAmbient(holder, plan, found);
+  replaceAmbient(holder, plan, found, linked);
   method.key = holder.expression;
 }
 

@@ -21,8 +21,12 @@ export const index = (object: Expression | t.Super, property: Expression): t.Mem
   make({ type: "MemberExpression", object, property, computed: true, optional: null });
 export const call = (callee: Expression | t.Super, args: (Expression | t.SpreadElement)[]): t.CallExpression =>
   make({ type: "CallExpression", callee, arguments: args, optional: null });
-/** `$.name(args)`: a call of the runtime's ABI. */
-export const runtime = (name: string, ...args: (Expression | t.SpreadElement)[]): t.CallExpression => call(member(id("$"), name), args);
+/** `$` or `$state`: a name of ours, told by its mark from a user's variable of the same name. */
+export const ours = (name: "$" | "$state"): t.Identifier => make({ type: "Identifier", name, extra: { runtime: true } });
+/** `$.name`: a part of the runtime's ABI. */
+export const abi = (name: string): t.MemberExpression => member(ours("$"), name);
+/** `$.name(args)` */
+export const runtime = (name: string, ...args: (Expression | t.SpreadElement)[]): t.CallExpression => call(abi(name), args);
 export const assign = (left: t.LVal, right: Expression, operator = "="): t.AssignmentExpression =>
   make({ type: "AssignmentExpression", operator, left, right });
 export const binary = (operator: string, left: Expression, right: Expression): t.BinaryExpression =>
@@ -72,8 +76,8 @@ export const functionExpression = (name: t.Identifier | null, fn: object): t.Fun
 export function at<T extends t.Node>(node: T, origin: t.Node): T {
   if (origin.loc) {
     node.loc = origin.loc;
-    node.start = origin.start;
-    node.end = origin.end;
+    node.start = origin.start ?? null;
+    node.end = origin.end ?? null;
   }
   return node;
 }

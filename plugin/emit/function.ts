@@ -30,6 +30,8 @@ export interface Emission {
   beside: string | null;
   constructible: boolean;
   derived: boolean;
+  /** Sloppy `arguments` linked to the parameters: the resume body shares both with the fast body instead of copying them. */
+  linked: boolean;
   helper: "stress" | "dev" | null;
 }
 
@@ -109,9 +111,11 @@ function restoredNames(emission: Emission, plan: Plan, block: Node): Statement[]
   const mentioned = namesIn(block);
   const lexical = lexicalNames(emission.steps);
   return [...emission.ownNames]
-    .filter((name) => mentioned.has(name) && !lexical.has(name) && name !== THIS && name !== ARGUMENTS && name !== NEW_TARGET)
+    .filter((name) => mentioned.has(name) && !(emission.linked && isParameter(emission, name)) && !lexical.has(name) && name !== THIS && name !== ARGUMENTS && name !== NEW_TARGET)
     .map((name) => b.declare("var", name, plan.layout.read(name, plan.frame, plan.slots)));
 }
+
+const isParameter = (emission: Emission, name: string): boolean => emission.params.some((param) => param.type === "Identifier" && param.name === name);
 
 /** Drops declarations made ahead of a dispatch that nothing mentions. */
 function prune(block: Node, _names: Set<string>): void {

@@ -34,7 +34,7 @@ export abstract class Printer {
     const call = printCall(this.plan, point.call);
     return [
       b.at(b.statement(b.assign(b.id(this.plan.result), call)), point.origin),
-      b.when(b.binary("!==", b.index(b.id("$state"), b.number(0)), b.number(0)), this.save(point)),
+      b.when(b.binary("!==", b.index(b.ours("$state"), b.number(0)), b.number(0)), this.save(point)),
     ];
   }
 
@@ -72,6 +72,7 @@ export abstract class Printer {
 
   protected tryStatement(step: Extract<Step, { kind: "try" }>, body: Statement[]): Statement {
     const node = b.tryCatch(body, step.param, this.list(step.handler, true));
+    if (step.finaliser) node.finalizer = b.block(this.list(step.finaliser, true));
     return step.origin ? b.at(node, step.origin) : node;
   }
 

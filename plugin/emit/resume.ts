@@ -75,7 +75,7 @@ export class ResumePrinter extends Printer {
     const { plan } = this;
     const out: Statement[] = [];
     if (this.asksAgain) out.push(b.statement(b.assign(b.id(plan.label), b.number(0))));
-    if (point.label < 0) out.push(b.when(b.binary("===", b.id(plan.result), b.member(b.id("$"), "thrown")), b.raise(b.runtime("error"))));
+    if (point.label < 0) out.push(b.when(b.binary("===", b.id(plan.result), b.abi("thrown")), b.raise(b.runtime("error"))));
     if (point.form === "super") out.push(b.statement(b.assign(b.id(plan.self), b.id(plan.result))));
     if (point.form === "new" && point.call.type === "NewExpression") {
       const callee = point.call.callee as Expression;
@@ -217,7 +217,9 @@ export class ResumePrinter extends Printer {
 
 /** A binding without its type, which an assignment can't have. */
 function untyped(id: Node): Node {
-  return "typeAnnotation" in id && id.typeAnnotation ? { ...id, typeAnnotation: null } : id;
+  if (!("typeAnnotation" in id)) return id;
+  const { typeAnnotation: _type, ...rest } = id;
+  return rest as Node;
 }
 
 /** `case 1: case 2: …body…` */

@@ -11,7 +11,7 @@ import { goesOn, reference, stripped, value } from "./expression.ts";
 import { reuse } from "./call.ts";
 import type { Normaliser } from "./normaliser.ts";
 import { assignPattern } from "./pattern.ts";
-import { withName } from "../settle.ts";
+import { unnamed, withName } from "../settle.ts";
 
 export function normaliseAssignment(n: Normaliser, node: AssignmentExpression): Expression {
   const target = stripped(node.left as LVal) as LVal;
@@ -52,7 +52,7 @@ function logical(n: Normaliser, node: AssignmentExpression, left: LVal, operator
   n.add(b.declare("let", name, reuse(left as Expression)));
   const consequent = n.list(() => {
     const right = value(n, node.right);
-    const named = left.type === "Identifier" ? withName(left.name, right) : right;
+    const named = left.type === "Identifier" ? withName(left.name, right) : unnamed(right);
     n.add(b.statement(b.assign(b.id(name), b.assign(reuse(left as Expression) as LVal, named))));
   });
   n.out.push({ kind: "if", test: goesOn(operator, b.id(name)), consequent, alternate: [], origin: null });

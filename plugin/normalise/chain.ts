@@ -12,8 +12,6 @@ import { operands, value } from "./expression.ts";
 import type { Normaliser } from "./normaliser.ts";
 import type { Target } from "../steps.ts";
 
-type Link = Extract<Expression, { type: "OptionalMemberExpression" | "OptionalCallExpression" | "MemberExpression" | "CallExpression" }>;
-
 type Chain = Extract<Expression, { type: "OptionalMemberExpression" | "OptionalCallExpression" }>;
 
 export const isChain = (node: Node): node is Chain => node.type === "OptionalMemberExpression" || node.type === "OptionalCallExpression";
@@ -50,7 +48,7 @@ function link(n: Normaliser, node: Expression, target: Target): Read {
   return "callee" in node ? callLink(n, node, target) : memberLink(n, node, target);
 }
 
-function memberLink(n: Normaliser, node: Extract<Link, { property: Node }>, target: Target): Read {
+function memberLink(n: Normaliser, node: Extract<Chain, { type: "OptionalMemberExpression" }>, target: Target): Read {
   const read = link(n, node.object as Expression, target);
   let object = read.value;
   if (node.optional || node.computed || !isName(object)) object = n.temporary("object", object);
@@ -61,7 +59,7 @@ function memberLink(n: Normaliser, node: Extract<Link, { property: Node }>, targ
   return { value: whole, self: object };
 }
 
-function callLink(n: Normaliser, node: Extract<Link, { arguments: unknown }>, target: Target): Read {
+function callLink(n: Normaliser, node: Extract<Chain, { type: "OptionalCallExpression" }>, target: Target): Read {
   const args = node.arguments as Argument[];
   const read = methodBehind(n, node.callee as Expression, target);
   const touched = args.some((arg) => n.isTouched(arg));

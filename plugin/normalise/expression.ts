@@ -11,6 +11,7 @@ import { normaliseAssignment } from "./assignment.ts";
 import { normaliseCall } from "./call.ts";
 import { deletedChain, isChain, normaliseChain } from "./chain.ts";
 import { unsupported } from "../diagnostics.ts";
+import { unnamed } from "../settle.ts";
 import type { Normaliser } from "./normaliser.ts";
 
 type Operand = Expression | SpreadElement;
@@ -33,7 +34,7 @@ export function value(n: Normaliser, node: Expression): Expression {
       return branchValue(n, node);
     case "SequenceExpression":
       for (const expression of node.expressions.slice(0, -1)) effect(n, expression);
-      return value(n, node.expressions.at(-1) as Expression);
+      return unnamed(value(n, node.expressions.at(-1) as Expression));
     case "MemberExpression":
       return member(n, node, []);
     case "BinaryExpression":
@@ -117,7 +118,7 @@ export function keptOperands(n: Normaliser, nodes: Expression[], later: Node[]):
 /** An assignment target as a reference: its object and key evaluated, kept while `later` is evaluated. */
 export function reference(n: Normaliser, target: LVal | Expression, later: Node[]): LVal {
   const node = stripped(target);
-  if (node.type !== "MemberExpression") return node as LVal;
+  if (node.type !== "MemberExpression" || n.session.boxReferences.has(node)) return node as LVal;
   if (later.length === 0 && !n.isTouched(node)) return node;
   return member(n, node, later);
 }
@@ -143,15 +144,15 @@ function branchValue(n: Normaliser, node: Extract<Expression, { type: "LogicalEx
     const test = value(n, node.test);
     if (!n.isTouched(node.consequent) && !n.isTouched(node.alternate)) return { ...node, test };
     const name = n.variable("value");
-    const assignTo = (part: Expression) => n.list(() => n.add(b.statement(b.assign(b.id(name.name), value(n, part)))));
+    const assignTo = (part: Expression) => n.list(() => n.add(b.statement(b.assign(b.id(name.name), unnamed(value(n, part))))));
     n.out.push({ kind: "if", test, consequent: assignTo(node.consequent), alternate: assignTo(node.alternate), origin: null });
     return name;
   }
   const left = value(n, node.left);
   if (!n.isTouched(node.right)) return { ...node, left };
   const name = n.session.names.fresh("value");
-  n.add(b.declare("let", name, left));
-  const consequent = n.list(() => n.add(b.statement(b.assign(b.id(name), value(n, node.right)))));
+  n.add(b.declare("let", name, unnamed(left)));
+  const consequent = n.list(() => n.add(b.statement(b.assign(b.id(name), unnamed(value(n, node.right))))));
   n.out.push({ kind: "if", test: goesOn(node.operator, b.id(name)), consequent, alternate: [], origin: null });
   return b.id(name);
 }

@@ -6,6 +6,7 @@
  */
 import type { Expression, Identifier, Node, Statement, TaggedTemplateExpression } from "@babel/types";
 import * as b from "../emit/build.ts";
+import { unnamed } from "../settle.ts";
 import type { Names } from "../names.ts";
 import type { Scopes, Variable } from "../scope.ts";
 import type { Point, Step, Target } from "../steps.ts";
@@ -37,6 +38,8 @@ export interface Session {
   scopes: Scopes;
   points: Set<Node>;
   touched: Set<Node>;
+  /** Members that stand for a variable in a box: as assignment targets they are names, with nothing to evaluate first. */
+  boxReferences: Set<Node>;
   names: Names;
   /** New labels; apart from the user's. */
   labels: Names;
@@ -102,7 +105,7 @@ export class Normaliser {
   temporary(word: string, value: Expression): Identifier {
     const name = this.session.names.fresh(word);
     this.temporaries.add(name);
-    this.add(b.declare("const", name, value));
+    this.add(b.declare("const", name, unnamed(value)));
     return b.id(name);
   }
 

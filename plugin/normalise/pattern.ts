@@ -12,7 +12,7 @@ import { reuse } from "./call.ts";
 import { reference, stripped, value } from "./expression.ts";
 import type { Normaliser } from "./normaliser.ts";
 import { protect } from "./protect.ts";
-import { withName } from "../settle.ts";
+import { unnamed, withName } from "../settle.ts";
 
 export type DeclarationKind = "let" | "const" | "var" | null;
 
@@ -62,7 +62,7 @@ function element(n: Normaliser, part: Node, kind: DeclarationKind, read: () => E
 export function withDefault(n: Normaliser, name: string, place: Node, fallback: Expression): void {
   const consequent = n.list(() => {
     const left = value(n, fallback);
-    n.add(b.statement(b.assign(b.id(name), place.type === "Identifier" ? withName(place.name, left) : left)));
+    n.add(b.statement(b.assign(b.id(name), place.type === "Identifier" ? withName(place.name, left) : unnamed(left))));
   });
   n.out.push({ kind: "if", test: b.binary("===", b.id(name), b.nothing()), consequent, alternate: [], origin: null });
 }

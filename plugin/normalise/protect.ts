@@ -14,6 +14,7 @@ import * as b from "../emit/build.ts";
 import type { Normaliser, Protection, Way } from "./normaliser.ts";
 import { statement, statements } from "./statement.ts";
 import { settleCatch } from "./catch.ts";
+import { unnamed } from "../settle.ts";
 
 type Try = Extract<Node, { type: "TryStatement" }>;
 
@@ -23,6 +24,7 @@ const FIRST_EXIT = 2;
 
 /** Runs `finaliser` however the code that `body` writes ends, then goes on as that code wanted to. */
 export function protect(n: Normaliser, body: () => void, finaliser: (completion: string) => void): void {
+  if (n.session.fn.generator) return protectNatively(n, body, finaliser);
   const completion = n.session.names.fresh("completion");
   const outcome = n.session.names.fresh("outcome");
   const protection: Protection = { target: n.target("guarded"), completion, outcome, exits: [] };
@@ -34,6 +36,21 @@ export function protect(n: Normaliser, body: () => void, finaliser: (completion:
   for (const exit of protection.exits) {
     n.out.push({ kind: "if", test: b.binary("===", b.id(completion), b.number(exit.code)), consequent: n.list(exit.repeat), alternate: [], origin: null });
   }
+}
+
+/**
+ * In a generator a switch leaves through `yield`, which runs no finaliser; but `return()` does, so `finally` stays what it is:
+ *   let completion = 0; try { … } catch (error) { completion = 1; throw error; } finally { … }
+ */
+function protectNatively(n: Normaliser, body: () => void, finaliser: (completion: string) => void): void {
+  const completion = n.session.names.fresh("completion");
+  const error = n.session.names.fresh("error");
+  n.add(b.declare("let", completion, b.number(NORMAL)));
+  const handler = n.list(() => {
+    n.add(b.statement(b.assign(b.id(completion), b.number(THROWN))));
+    n.add(b.raise(b.id(error)));
+  });
+  n.out.push({ kind: "try", body: n.list(body), param: error, handler, finaliser: n.list(() => finaliser(completion)), origin: null });
 }
 
 function guard(n: Normaliser, body: () => void, protection: Protection): void {
@@ -49,13 +66,13 @@ function guard(n: Normaliser, body: () => void, protection: Protection): void {
   const handler = n.list(() => {
     complete(n, protection, THROWN, b.runtime("caughtExit", b.id(error)));
   });
-  n.out.push({ kind: "try", body: guarded, param: error, handler, origin: null });
+  n.out.push({ kind: "try", body: guarded, param: error, handler, finaliser: null, origin: null });
 }
 
 /** How the body ended, and with what. Written on every way out, so that nothing has to be saved for it inside. */
 function complete(n: Normaliser, protection: Protection, code: number, outcome: Expression = b.nothing()): void {
   n.add(b.statement(b.assign(b.id(protection.completion), b.number(code))));
-  n.add(b.statement(b.assign(b.id(protection.outcome), outcome)));
+  n.add(b.statement(b.assign(b.id(protection.outcome), unnamed(outcome))));
 }
 
 /** Leaves the innermost protection; `repeat` does the leap again behind its finaliser. */
@@ -66,7 +83,7 @@ export function exitThrough(n: Normaliser, way: Way, outcome: Expression | null,
     exit = { code: FIRST_EXIT + protection.exits.length, way, repeat: () => repeat(protection.outcome) };
     protection.exits.push(exit);
   }
-  if (outcome !== null) n.add(b.statement(b.assign(b.id(protection.outcome), outcome)));
+  if (outcome !== null) n.add(b.statement(b.assign(b.id(protection.outcome), unnamed(outcome))));
   n.add(b.statement(b.assign(b.id(protection.completion), b.number(exit.code))));
   if (outcome === null) n.add(b.statement(b.assign(b.id(protection.outcome), b.nothing())));
   protection.target.labelled = true;
@@ -106,7 +123,7 @@ function tryCatch(n: Normaliser, node: Try): void {
     for (const line of settled.opening) n.add(line);
     statement(n, clause.body);
   });
-  n.out.push({ kind: "try", body, param: settled.param, handler, origin: node });
+  n.out.push({ kind: "try", body, param: settled.param, handler, finaliser: null, origin: node });
 }
 
 function holdsPoint(n: Normaliser, node: Node): boolean {
@@ -138,7 +155,7 @@ function catchWithPoints(n: Normaliser, node: Try, clause: NonNullable<Try["hand
     });
     n.tries--;
     const handler = n.list(() => settled.opening.forEach((line) => n.add(line)));
-    n.out.push({ kind: "try", body, param: settled.param, handler, origin: node });
+    n.out.push({ kind: "try", body, param: settled.param, handler, finaliser: null, origin: node });
     settled.bind?.();
     statements(n, clause.body.body);
   });
