@@ -22,6 +22,8 @@ export type Fixture = {
   options: FixtureOptions;
   /** True: it is refused, and error.txt holds the report. */
   refused: boolean;
+  /** True: it has an oracle.py. What it prints is CPython's, and test/semantics runs it. */
+  scenario: boolean;
 };
 
 /** Every fixture, in the order of their names. */
@@ -38,6 +40,7 @@ function fixtureIn(folder: string, inputName: string): Fixture {
     folder,
     input: join(folder, inputName),
     options: existsSync(optionsFile) ? (JSON.parse(readFileSync(optionsFile, "utf8")) as FixtureOptions) : {},
-    refused: existsSync(join(folder, "error.txt")) || dirname(folder).endsWith("errors"),
+    refused: basename(dirname(folder)) === "errors",
+    scenario: existsSync(join(folder, "oracle.py")),
   };
 }

@@ -14,11 +14,14 @@ const runtime: Record<string, string> = {
   greenlets: fileURL("../runtime/core/index.ts"),
   "greenlets/internal": fileURL("../runtime/core/internal.ts"),
 };
+/** The parts of the runtime that are compiled by our own plugin, as they are in the published package. */
+const compiledParts = ["builtins", "green", "node"].map((part) => fileURL(`../runtime/${part}/`));
 const pauseURL = fileURL("../fixtures/pause.ts");
 const plainPauseURL = fileURL("plain-pause.ts");
 
 /** What Vitest would transform is kept from it: the code under test runs in Node as it is. */
-const { importNatively } = createRequire(import.meta.url)("./native-import.ts") as typeof import("./native-import.ts");
+const require = createRequire(import.meta.url);
+const { importNatively } = require("./native-import.ts") as typeof import("./native-import.ts");
 
 /** What a compiled fixture runs in: the copies of the runtime and of `pause` that it sees itself. */
 export async function importSurroundings(mode: Mode): Promise<Surroundings> {
@@ -33,6 +36,8 @@ export function importPlainPause(): Promise<typeof import("./plain-pause.ts")> {
 
 /** The exports of a fixture in one of its modes. */
 export function importFixture<Exports>(path: string, mode: Mode): Promise<Exports> {
+  // CommonJS is remembered by its file name, without the mode.
+  delete require.cache[path];
   return importNatively(`${pathToFileURL(path).href}?${mode}`) as Promise<Exports>;
 }
 

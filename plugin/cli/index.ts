@@ -4,7 +4,7 @@ import { commands } from "./commands.ts";
 import { exitCode } from "./exit.ts";
 import { helpFor, helpForAll } from "./help.ts";
 import { printFailure } from "./report.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../nearest.ts";
 import { UsageError } from "./usage-error.ts";
 import { version } from "./version.ts";
 

@@ -1,6 +1,6 @@
 import type { Command } from "./command.ts";
 import { exitCode } from "./exit.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../nearest.ts";
 import { displayName, readOnlySource } from "./source.ts";
 import { UsageError } from "./usage-error.ts";
 
