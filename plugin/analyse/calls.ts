@@ -1,0 +1,287 @@
+/**
+ * calls — calls, `new`, template tags, decorators and JSX elements: what each may run.
+ *
+ *   In     a node that calls
+ *   Out    a Site: its possible callees, its arguments, the location of its result
+ *   Keeps  a callee about which the types say nothing counts as one that may switch
+ */
+import type { Context } from "./context.ts";
+import { textOfName } from "./declarations.ts";
+import type { PointKind } from "./facts.ts";
+import { callableMembers, isIteratorLike } from "./foreign.ts";
+import type { Arg, Callee, Foreign } from "./fragment.ts";
+import { cellsOf, memberCallees, typeKeys } from "./members.ts";
+import { call, into, type Location, nowhere, out } from "./names.ts";
+import type { Declaration, Node, Sym } from "./oracle.ts";
+import { packageOf } from "./manifest.ts";
+import { argument, faithfulParameter, literalKey, parts, resultLocation, value, withoutParentheses } from "./values.ts";
+
+/** `f(…)` */
+export function callSite(context: Context, fn: Location, node: Node): void {
+  const callee = withoutParentheses(context, parts(node).expression);
+  if (callee.kind === context.kinds.ImportKeyword) return;
+  const args = (parts(node).arguments ?? []).map((given) => argument(context, given));
+  if (indirect(context, fn, node, callee, args)) return;
+  recordSite(context, fn, node, "call", callee, args);
+}
+
+/** `new C(…)` */
+export function newSite(context: Context, fn: Location, node: Node): void {
+  const args = (parts(node).arguments ?? []).map((given) => argument(context, given));
+  context.container(resultLocation(context, node));
+  recordSite(context, fn, node, "new", withoutParentheses(context, parts(node).expression), args);
+}
+
+/** `` tag`…${a}` `` : the strings come first. */
+export function tagSite(context: Context, fn: Location, node: Node): void {
+  const spans = parts(parts(node).template).templateSpans ?? [];
+  const args = [noArgument, ...spans.map((span) => argument(context, parts(span).expression))];
+  recordSite(context, fn, node, "tag", withoutParentheses(context, parts(node).tag), args);
+}
+
+export const noArgument: Arg = { location: nowhere, param: nowhere, fn: nowhere, spread: false };
+
+/** `@decorator`: called with what it decorates. */
+export function decoratorSite(context: Context, fn: Location, node: Node, decorated: Location): void {
+  const args = [{ ...noArgument, location: decorated }];
+  recordSite(context, fn, node, "decorator", withoutParentheses(context, parts(node).expression), args);
+}
+
+/** `<C a={b}/>`: some runtimes call the component at once, so we count it as a call of C with its attributes. */
+export function jsxSite(context: Context, fn: Location, node: Node): void {
+  const opening = node.kind === context.kinds.JsxElement ? parts(node).openingElement : node;
+  const tag = parts(opening).tagName;
+  if (tag.kind === context.kinds.Identifier && /^[a-z]/.test(textOfName(context.oracle, tag) ?? "")) return;
+  const props = value(context, parts(opening).attributes);
+  recordSite(context, fn, node, "jsx", tag, [{ ...noArgument, location: props }]);
+}
+
+function recordSite(context: Context, fn: Location, node: Node, kind: PointKind, callee: Node, args: readonly Arg[]): void {
+  const found = calleesOf(context, callee);
+  const result = resultLocation(context, node);
+  const callees = [...found.callees, ...found.callees.flatMap((one) => (one.kind === "foreign" ? openedCallees(context, one, args) : []))];
+  for (const one of callees) if (one.kind === "foreign") exchange(context, node, one, found.receiver, args, result);
+  context.site(fn, node, kind, callees, { args, receiver: found.receiver, result });
+}
+
+interface Found {
+  readonly callees: readonly Callee[];
+  readonly receiver: Location;
+}
+
+/** What a callee expression may mean. */
+export function calleesOf(context: Context, callee: Node): Found {
+  const k = context.kinds;
+  switch (callee.kind) {
+    case k.Identifier:
+      return { callees: namedCallees(context, callee), receiver: nowhere };
+    case k.PropertyAccessExpression:
+      return memberCall(context, callee, parts(callee).name, textOfName(context.oracle, parts(callee).name) ?? "");
+    case k.ElementAccessExpression: {
+      const name = literalKey(context, parts(callee).argumentExpression);
+      if (name !== undefined) return memberCall(context, callee, parts(callee).argumentExpression, name);
+      return { callees: valueCallees(context, callee), receiver: nowhere };
+    }
+    case k.FunctionExpression:
+    case k.ArrowFunction:
+    case k.ClassExpression:
+      return { callees: [{ kind: "fn", fn: context.fn(callee) }], receiver: nowhere };
+    default:
+      return { callees: valueCallees(context, callee), receiver: nowhere };
+  }
+}
+
+function namedCallees(context: Context, name: Node): Callee[] {
+  const symbol = context.symbol(name);
+  if (symbol === undefined) return valueCallees(context, name);
+  return symbolCallees(context, symbol) ?? valueCallees(context, name);
+}
+
+/** Functions and classes known by name; undefined when the symbol is a variable that may hold any function. */
+function symbolCallees(context: Context, symbol: Sym): Callee[] | undefined {
+  const callees: Callee[] = [];
+  for (const at of context.declarations(symbol)) {
+    if (!at.own) callees.push(context.foreign(symbol, at));
+    else {
+      const fn = fixedFunction(context, at.node);
+      if (fn === "variable") return undefined;
+      if (fn !== nowhere) callees.push({ kind: "fn", fn });
+    }
+  }
+  return callees;
+}
+
+/** `function f() {}`, `class C {}`, `const f = () => {}`: the name can mean nothing else. */
+function fixedFunction(context: Context, node: Node): Location | "variable" {
+  const k = context.kinds;
+  switch (node.kind) {
+    case k.FunctionDeclaration:
+    case k.FunctionExpression:
+      return parts(node).body === undefined ? nowhere : context.fn(node);
+    case k.ClassDeclaration:
+    case k.ClassExpression:
+      return context.fn(node);
+    case k.VariableDeclaration:
+      return constFunction(context, node);
+    case k.InterfaceDeclaration:
+    case k.ModuleDeclaration:
+    case k.TypeAliasDeclaration:
+      return nowhere;
+    default:
+      return "variable";
+  }
+}
+
+function constFunction(context: Context, node: Node): Location | "variable" {
+  const { initializer } = parts(node);
+  const isConst = initializer !== undefined && (parts(node.parent).flags & 2) !== 0; // NodeFlags.Const
+  if (!isConst) return "variable";
+  const bare = withoutParentheses(context, initializer);
+  const k = context.kinds;
+  const isFunction = bare.kind === k.ArrowFunction || bare.kind === k.FunctionExpression || bare.kind === k.ClassExpression;
+  return isFunction ? context.fn(bare) : "variable";
+}
+
+/** A call of whatever the expression's value is; of anything at all when its type is `any` or `Function`. */
+function valueCallees(context: Context, callee: Node): Callee[] {
+  const location = value(context, callee);
+  const callees: Callee[] = [{ kind: "value", location, param: faithfulParameter(context, location) }];
+  if (isVague(context, callee)) callees.push({ kind: "value", location: context.anything, param: nowhere });
+  return callees;
+}
+
+function isVague(context: Context, callee: Node): boolean {
+  const type = context.type(callee);
+  const kind = type === undefined ? "any" : context.oracle.kindOf(type);
+  if (kind !== "any" && kind !== "unknown" && kind !== "function") return false;
+  return kind !== "any" || !isUntypedVariable(context, callee);
+}
+
+/** In a JavaScript file a parameter has no type, but its values are followed: that is no reason to give up. */
+function isUntypedVariable(context: Context, callee: Node): boolean {
+  if (callee.kind !== context.kinds.Identifier || !/\.[cm]?jsx?$/.test(context.file.fileName)) return false;
+  const symbol = context.symbol(callee);
+  return symbol !== undefined && context.declarations(symbol).every((at) => at.own && isVariable(context, at.node));
+}
+
+function isVariable(context: Context, node: Node): boolean {
+  const k = context.kinds;
+  return node.kind === k.Parameter || node.kind === k.VariableDeclaration;
+}
+
+function memberCall(context: Context, access: Node, nameNode: Node, name: string): Found {
+  const receiverNode = parts(access).expression;
+  const symbol = context.symbol(nameNode);
+  const receiver = value(context, receiverNode);
+  if (symbol === undefined) return { callees: unknownMember(context, access, name), receiver };
+  const declarations = context.declarations(symbol);
+  const fixed = declarations.some((at) => at.own && isModuleMember(context, at.node)) ? symbolCallees(context, symbol) : undefined;
+  if (fixed !== undefined) return { callees: fixed, receiver: nowhere };
+  if (declarations.some((at) => at.own && isModuleMember(context, at.node))) return { callees: valueCallees(context, access), receiver: nowhere };
+  if (receiverNode.kind === context.kinds.SuperKeyword) return { callees: superCallees(context, symbol), receiver };
+  return { callees: [...foreignCallees(context, symbol, declarations, receiver, receiverNode), ...methodCallees(context, access, receiverNode, symbol, name)], receiver };
+}
+
+function isModuleMember(context: Context, node: Node): boolean {
+  const k = context.kinds;
+  return [k.FunctionDeclaration, k.ClassDeclaration, k.VariableDeclaration, k.ExportAssignment].includes(node.kind);
+}
+
+/** `super.run()` means exactly the inherited method. */
+function superCallees(context: Context, symbol: Sym): Callee[] {
+  return cellsOf(context, symbol).flatMap((cell): Callee[] =>
+    cell.method !== nowhere ? [{ kind: "fn", fn: cell.method }] : [{ kind: "member", key: "*", name: "", use: "call", direct: [cell] }],
+  );
+}
+
+function methodCallees(context: Context, access: Node, receiver: Node, symbol: Sym, name: string): Callee[] {
+  const callees = memberCallees(context, context.type(receiver), symbol, name, "call");
+  const type = context.oracle.typeOf(symbol);
+  const kind = type === undefined ? "any" : context.oracle.kindOf(type);
+  const vague = kind === "any" || kind === "unknown" || kind === "function";
+  return vague ? [...callees, ...valueCallees(context, access)] : callees;
+}
+
+function foreignCallees(context: Context, symbol: Sym, declarations: readonly Declaration[], receiver: Location, receiverNode: Node): Callee[] {
+  const callees: Callee[] = [];
+  for (const at of declarations) if (!at.own && callees.length === 0) callees.push(context.foreign(symbol, at));
+  const type = callees.length === 0 ? undefined : context.type(receiverNode);
+  const advances = type !== undefined && isIteratorLike(context.oracle, type);
+  return advances ? [...callees, { kind: "value", location: receiver, param: nowhere }] : callees;
+}
+
+/** The types don't know the member: by name, it may be any member of that name in the program. */
+function unknownMember(context: Context, access: Node, name: string): Callee[] {
+  const type = context.type(parts(access).expression);
+  const kind = type === undefined ? "any" : context.oracle.kindOf(type);
+  const byName: Callee[] = kind === "any" ? [{ kind: "member", key: "*", name, use: "call", direct: [] }] : [];
+  for (const key of kind === "any" ? typeKeys(context, type, name) : []) context.keys.set(key.id, key);
+  return [...valueCallees(context, access), ...byName];
+}
+
+/**
+ * `f.call(self, a)`, `f.apply(self, [a])`, `f.bind(self)`, `Reflect.apply(f, self, [a])`: calls of f.
+ * `atomic(fn)` is written down as well, and then is a call like any other.
+ */
+function indirect(context: Context, fn: Location, node: Node, callee: Node, args: readonly Arg[]): boolean {
+  const symbol = callee.kind === context.kinds.PropertyAccessExpression ? context.symbol(parts(callee).name) : callee.kind === context.kinds.Identifier ? context.symbol(callee) : undefined;
+  const at = symbol === undefined ? undefined : context.declarations(symbol)[0];
+  if (symbol === undefined || at === undefined) return false;
+  const name = context.oracle.nameOf(symbol);
+  if (name === "atomic" && packageOf(at.file)?.name === "greenlets" && args[0] !== undefined) {
+    context.atomics.push({ start: context.start(node), end: node.end, arg: args[0] });
+    return false;
+  }
+  if (at.own || !/^(?:Callable|Newable)?Function$/.test(at.container)) return false;
+  return viaFunction(context, fn, node, callee, name, args);
+}
+
+function viaFunction(context: Context, fn: Location, node: Node, callee: Node, name: string, args: readonly Arg[]): boolean {
+  const target = withoutParentheses(context, parts(callee).expression);
+  if (name === "bind") {
+    context.flow(value(context, target), resultLocation(context, node));
+    for (const arg of args.slice(1)) context.put(arg.location, value(context, target));
+    return true;
+  }
+  if (name !== "call" && name !== "apply") return false;
+  const passed = name === "call" ? args.slice(1) : args.slice(1, 2).map((arg) => ({ ...arg, spread: true, param: nowhere, fn: nowhere }));
+  recordSite(context, fn, node, "call", target, passed);
+  return true;
+}
+
+/** A dependency may call the functions inside the objects it is given. */
+function openedCallees(context: Context, foreign: Foreign, args: readonly Arg[]): Callee[] {
+  return args.flatMap((arg, index) => {
+    const type = arg.location === nowhere && arg.fn === nowhere ? undefined : foreign.opens(index);
+    if (type === undefined) return [];
+    const members = callableMembers(context.oracle, type);
+    return members.flatMap((member) => memberCallees(context, type, member, context.oracle.nameOf(member), "call"));
+  });
+}
+
+/** What goes into foreign code can come out of it again: through its result, its other arguments, its receiver. */
+function exchange(context: Context, node: Node, foreign: Foreign, receiver: Location, args: readonly Arg[], result: Location): void {
+  const mixed = context.container(context.local(node, "mixed"));
+  args.forEach((arg, index) => handOver(context, foreign, arg, index, mixed, result));
+  if (receiver !== nowhere) {
+    context.edge(into(mixed), into(receiver));
+    context.edge(out(receiver), into(mixed));
+    if (foreign.returnsCallable) context.edge(call(receiver), call(result));
+  }
+  context.edge(out(mixed), out(result));
+  context.edge(into(result), into(mixed));
+  context.container(result);
+  if (foreign.returnsCallable) context.edge(out(mixed), call(result));
+  if (foreign.returnsAny) context.flow(context.anything, result);
+}
+
+/** A builtin calls its callback and drops it; everything else may be kept, and be handed to the other arguments. */
+function handOver(context: Context, foreign: Foreign, arg: Arg, index: number, mixed: Location, result: Location): void {
+  if (arg.location === nowhere) return;
+  const dropped = !foreign.callsReceiver && foreign.calls(index) && !arg.spread;
+  context.edge(into(mixed), into(arg.location));
+  context.edge(out(mixed), into(arg.location));
+  context.edge(out(arg.location), into(mixed));
+  if (!dropped) context.edge(call(arg.location), into(mixed));
+  else if (foreign.returnsCallable) context.edge(call(arg.location), call(result));
+}

@@ -1,0 +1,165 @@
+/**
+ * context — one file while it is being read: the questions to the checker, remembered, and the fragment being built.
+ *
+ * The only mutable object of the extraction. It dies with the file's fragment.
+ */
+import { declarationsIn, keyOf, nameIn } from "./declarations.ts";
+import type { PointKind } from "./facts.ts";
+import { foreignOf } from "./foreign.ts";
+import type { Arg, Atomic, Callee, Cell, Fn, Foreign, MemberFlow, Root, Shape, Site, TypeKey } from "./fragment.ts";
+import { Flows } from "./flows.ts";
+import { type GraphNode, type Location, type Names, nowhere } from "./names.ts";
+import type { Declaration, Node, SourceFile, Sym, Typ, TypeOracle } from "./oracle.ts";
+
+/** Answers that hold for a whole program: they live as long as one state of the checker. */
+export interface ProgramMemory {
+  readonly foreign: Map<Sym, Foreign>;
+  readonly keys: Map<Typ | Sym, TypeKey>;
+  readonly cells: Map<Sym, readonly Cell[]>;
+  /** Names with an accessor, or called by operators, anywhere in the program. */
+  readonly accessors: ReadonlySet<string>;
+  /** Treat what is exported as called from outside, with functions that may switch. */
+  readonly library: boolean;
+}
+
+export class Context extends Flows {
+  readonly oracle: TypeOracle;
+  readonly kinds: TypeOracle["kinds"];
+  readonly names: Names;
+  readonly file: SourceFile;
+  readonly memory: ProgramMemory;
+  readonly functions: Fn[] = [];
+  readonly sites: Site[] = [];
+  readonly shapes: Shape[] = [];
+  readonly keys = new Map<string, TypeKey>();
+  readonly reads: MemberFlow[] = [];
+  readonly writes: MemberFlow[] = [];
+  readonly roots: Root[] = [];
+  readonly atomics: Atomic[] = [];
+  /** Parameters that hold exactly what the caller passed. */
+  readonly faithful = new Set<Location>();
+  readonly #symbols = new Map<Node, Sym | undefined>();
+  readonly #types = new Map<Node, Typ | undefined>();
+  readonly #values = new Map<Node, Location>();
+
+  constructor(oracle: TypeOracle, names: Names, file: SourceFile, memory: ProgramMemory) {
+    super();
+    this.oracle = oracle;
+    this.kinds = oracle.kinds;
+    this.names = names;
+    this.file = file;
+    this.memory = memory;
+  }
+
+  /** Asks for many symbols and types at once; later single questions find the answers here. */
+  prefetchSymbols(nodes: readonly Node[]): void {
+    const symbols = this.oracle.symbolsAt(nodes);
+    nodes.forEach((node, index) => this.#symbols.set(node, symbols[index]));
+  }
+
+  prefetchTypes(nodes: readonly Node[]): void {
+    const types = this.oracle.typesAt(nodes);
+    nodes.forEach((node, index) => this.#types.set(node, types[index]));
+  }
+
+  symbol(node: Node): Sym | undefined {
+    if (!this.#symbols.has(node)) this.#symbols.set(node, this.oracle.symbolsAt([node])[0]);
+    return this.#symbols.get(node);
+  }
+
+  type(node: Node): Typ | undefined {
+    if (!this.#types.has(node)) this.#types.set(node, this.oracle.typesAt([node])[0]);
+    return this.#types.get(node);
+  }
+
+  /** The value of an expression is computed once. */
+  remember(node: Node, compute: () => Location): Location {
+    const known = this.#values.get(node);
+    if (known !== undefined) return known;
+    const made = compute();
+    this.#values.set(node, made);
+    return made;
+  }
+
+  start(node: Node): number {
+    return this.oracle.start(node);
+  }
+
+  key(node: Node): string {
+    return keyOf(this.oracle, node);
+  }
+
+  name(node: Node): string | undefined {
+    return nameIn(this.oracle, node);
+  }
+
+  declarations(symbol: Sym): readonly Declaration[] {
+    return this.oracle.declarationsOf(symbol);
+  }
+
+  /** The location of a variable, parameter or property. */
+  variable(declaration: Node): Location {
+    return this.names.location(`variable ${this.key(declaration)}`);
+  }
+
+  /** The location of a function's or class's value. */
+  fn(declaration: Node): Location {
+    return this.names.location(`function ${this.key(declaration)}`);
+  }
+
+  ownEffect(declaration: Node): Location {
+    return this.names.location(`own ${this.key(declaration)}`);
+  }
+
+  resultOf(declaration: Node): Location {
+    return this.names.location(`result ${this.key(declaration)}`);
+  }
+
+  /** A location of this file alone. */
+  local(node: Node, what: string): Location {
+    return this.names.location(`${what} ${this.file.fileName}:${node.pos}:${node.end}:${node.kind}`);
+  }
+
+  point(node: Node, kind: PointKind): GraphNode {
+    return this.local(node, `point-${kind}`);
+  }
+
+  /** A value about which the types say nothing: calling it, or anything got out of it, may switch. */
+  get anything(): Location {
+    return this.names.location("anything");
+  }
+
+  foreign(symbol: Sym, at: Declaration & { own: false }): Foreign {
+    const known = this.memory.foreign.get(symbol);
+    if (known !== undefined) return known;
+    const made = foreignOf(this.oracle, symbol, at);
+    this.memory.foreign.set(symbol, made);
+    return made;
+  }
+
+  site(fn: Location, node: Node, kind: PointKind, callees: readonly Callee[], rest: Partial<Pick<Site, "args" | "receiver" | "result">> = {}): void {
+    if (callees.length === 0) return;
+    this.sites.push({
+      fn,
+      kind,
+      callees,
+      point: this.point(node, kind),
+      start: this.start(node),
+      end: node.end,
+      args: rest.args ?? noArgs,
+      receiver: rest.receiver ?? nowhere,
+      result: rest.result ?? nowhere,
+    });
+  }
+
+  root(node: GraphNode, text: string, at: Node): void {
+    this.roots.push({ node, text, start: this.start(at), end: at.end });
+  }
+}
+
+const noArgs: readonly Arg[] = [];
+
+/** Names with an accessor anywhere in these files. */
+export function accessorNames(oracle: TypeOracle, files: readonly SourceFile[]): Set<string> {
+  return new Set(files.flatMap((file) => [...declarationsIn(oracle, file).accessors]));
+}

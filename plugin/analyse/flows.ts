@@ -1,0 +1,43 @@
+/**
+ * flows — the ways a value can go, as edges of the graph.
+ *
+ *   flow   b = a            the value itself
+ *   put    b.push(a)        the value goes into another one
+ *   get    b = a[0]         the value comes out of another one
+ *
+ * `into` runs against the flow: what is put into a copy of a container is put into the container itself.
+ */
+import { call, type GraphNode, into, type Location, nowhere, out } from "./names.ts";
+
+export class Flows {
+  /** Pairs: from, to. */
+  readonly edges: GraphNode[] = [];
+
+  edge(from: GraphNode, to: GraphNode): void {
+    if (from !== to) this.edges.push(from, to);
+  }
+
+  /** The value at `from` also is at `to`. */
+  flow(from: Location, to: Location): void {
+    if (from === nowhere || to === nowhere || from === to) return;
+    this.edges.push(call(from), call(to), out(from), out(to), into(to), into(from));
+  }
+
+  /** The value at `from` is stored inside the one at `to`. */
+  put(from: Location, to: Location): void {
+    if (from === nowhere || to === nowhere) return;
+    this.edges.push(call(from), into(to), out(from), into(to), out(to), into(from));
+  }
+
+  /** The value at `to` was stored inside the one at `from`. */
+  get(from: Location, to: Location): void {
+    if (from === nowhere || to === nowhere) return;
+    this.edges.push(out(from), call(to), out(from), out(to), into(to), into(from));
+  }
+
+  /** A container is made here: what is put into it can be got out of it. */
+  container(location: Location): Location {
+    this.edges.push(into(location), out(location));
+    return location;
+  }
+}

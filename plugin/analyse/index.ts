@@ -1,0 +1,158 @@
+/**
+ * analyse — which functions of a project may switch, which calls are suspension points, and why.
+ *
+ *   In     a tsconfig or files; assumptions
+ *   Out    Facts, kept up to date as files change
+ *   Needs  a TypeOracle; everything else is in the fragments
+ *
+ * In order: read every file (walk) → link the fragments into one graph (link) → propagate from the roots → report as facts.
+ */
+import { relative, sep } from "node:path";
+import { type Assume, resolveAssumptions } from "./assume.ts";
+import { accessorNames, type ProgramMemory } from "./context.ts";
+import { type Facts, sourceHash } from "./facts.ts";
+import type { Fragment } from "./fragment.ts";
+import { link, type Program } from "./link.ts";
+import { openMorph } from "./morph.ts";
+import { Names } from "./names.ts";
+import { openNative } from "./native.ts";
+import type { SourceFile, TypeOracle } from "./oracle.ts";
+import { type ProjectInput, type ProjectSource, projectSource } from "./project.ts";
+import { factsFrom } from "./report.ts";
+import { readFile } from "./walk.ts";
+
+export interface AnalyseOptions {
+  /** `ts-morph` (the default) brings its own TypeScript 6; `native` asks the user's TypeScript 7. */
+  readonly backend?: "ts-morph" | "native";
+  readonly assume?: Assume;
+  /** Exports are called from outside the project, with callbacks that may switch: for packages that are published compiled. */
+  readonly library?: boolean;
+}
+
+/** Analyses a project once. */
+export function analyse(input: ProjectInput, options: AnalyseOptions = {}): Facts {
+  const analysis = new Analysis(input, options);
+  try {
+    return analysis.facts();
+  } finally {
+    analysis.close();
+  }
+}
+
+/** A project that stays open: `update` reads only what changed, and what depends on it. */
+export class Analysis {
+  readonly root: string;
+  readonly source: ProjectSource;
+  readonly #oracle: TypeOracle;
+  readonly #options: AnalyseOptions;
+  readonly #names = new Names();
+  #memory: ProgramMemory;
+  #fragments = new Map<string, Fragment>();
+  #shapes = new Map<string, string | undefined>();
+  #program: Program | undefined;
+  #facts: Facts | undefined;
+
+  /** @throws ProjectError, BackendError */
+  constructor(input: ProjectInput, options: AnalyseOptions = {}) {
+    this.source = projectSource(input);
+    this.root = this.source.root;
+    this.#options = options;
+    this.#oracle = options.backend === "native" ? openNative(this.source) : openMorph(this.source);
+    this.#memory = this.#freshMemory();
+  }
+
+  get backend(): string {
+    return this.#oracle.backend;
+  }
+
+  #freshMemory(): ProgramMemory {
+    const accessors = accessorNames(this.#oracle, this.#oracle.files());
+    return { foreign: new Map(), keys: new Map(), cells: new Map(), accessors, library: this.#options.library === true };
+  }
+
+  /** @throws AssumeError when a pattern of `assume` matches no function */
+  facts(): Facts {
+    this.#facts ??= factsFrom(this.program(), { backend: this.backend, relative: (path) => this.relative(path) });
+    return this.#facts;
+  }
+
+  program(): Program {
+    if (this.#program !== undefined) return this.#program;
+    const fragments = this.#oracle.files().map((file) => this.#fragment(file));
+    const assumed = resolveAssumptions(fragments, this.#options.assume, (path) => this.relative(path));
+    this.#program = link(fragments, this.#names, assumed);
+    return this.#program;
+  }
+
+  #fragment(file: SourceFile): Fragment {
+    const known = this.#fragments.get(file.fileName);
+    if (known !== undefined) return known;
+    const made = readFile(this.#oracle, this.#names, file, this.#memory);
+    this.#fragments.set(file.fileName, made);
+    return made;
+  }
+
+  /**
+   * Reads changed files again, and those that can see a difference in them.
+   *
+   * @param changes path → new text, or undefined to read it from the disk
+   * @returns how many files were read
+   */
+  update(changes: ReadonlyMap<string, string | undefined>): number {
+    const before = new Map([...changes.keys()].map((path) => [path, this.#shapeOf(path)]));
+    const accessorsBefore = this.#memory.accessors;
+    this.#oracle.update(changes);
+    this.#memory = this.#freshMemory();
+    this.#program = this.#facts = undefined;
+    const stale = sameNames(accessorsBefore, this.#memory.accessors) ? this.#stale(before) : new Set(this.#fragments.keys());
+    for (const path of stale) this.#fragments.delete(path);
+    this.program();
+    return stale.size;
+  }
+
+  /** The shape a file had when last asked; remembered, because after an update the old one can't be asked for. */
+  #shapeOf(path: string): string | undefined {
+    const known = this.#shapes.get(path);
+    if (known !== undefined) return known;
+    const file = this.#file(path);
+    return file === undefined ? undefined : this.#askShape(file);
+  }
+
+  #askShape(file: SourceFile): string | undefined {
+    const shape = this.#oracle.shapeOf(file);
+    const hashed = shape === undefined ? undefined : sourceHash(shape);
+    this.#shapes.set(file.fileName, hashed);
+    return hashed;
+  }
+
+  #file(path: string): SourceFile | undefined {
+    return this.#oracle.files().find(({ fileName }) => fileName === path);
+  }
+
+  /** The changed files; and, while what others see of a file differs from before, the files that import it. */
+  #stale(before: ReadonlyMap<string, string | undefined>): Set<string> {
+    const stale = new Set<string>();
+    const queue = [...before];
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const [path, was] = next;
+      if (stale.has(path)) continue;
+      stale.add(path);
+      const file = this.#file(path);
+      const seen = file === undefined ? undefined : this.#askShape(file);
+      if (file !== undefined && (was === undefined || seen !== was)) for (const importer of this.#oracle.importersOf(file)) queue.push([importer.fileName, this.#shapes.get(importer.fileName)]);
+    }
+    return stale;
+  }
+
+  relative(path: string): string {
+    return relative(this.root, path).split(sep).join("/");
+  }
+
+  close(): void {
+    this.#oracle.close();
+  }
+}
+
+function sameNames(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a.size === b.size && [...a].every((name) => b.has(name));
+}

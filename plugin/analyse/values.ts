@@ -1,0 +1,356 @@
+/**
+ * values — where the value of an expression comes from.
+ *
+ *   In     an expression
+ *   Out    the location that holds its value, or `nowhere` when it can hold no function
+ *   Keeps  no call is recorded here: calls are sites (calls.ts), and their results have locations of their own
+ */
+import type { Context } from "./context.ts";
+import { textOfName } from "./declarations.ts";
+import { isLibrary } from "./foreign.ts";
+import type { Arg } from "./fragment.ts";
+import { anyKey, cellsOf, holdsFunctions, isPrimitive, typeKeys } from "./members.ts";
+import { call, into, type Location, nowhere, out } from "./names.ts";
+import type { Declaration, Node, Sym, Typ } from "./oracle.ts";
+
+/** The fields of the nodes we look at; which of them a node has follows from its kind. */
+export type Parts = Node & {
+  readonly expression: Node;
+  readonly name: Node;
+  readonly left: Node;
+  readonly right: Node;
+  readonly operatorToken: Node;
+  readonly whenTrue: Node;
+  readonly whenFalse: Node;
+  readonly argumentExpression: Node;
+  readonly initializer: Node | undefined;
+  readonly body: Node | undefined;
+  readonly elements: readonly Node[];
+  readonly properties: readonly Node[];
+  readonly members: readonly Node[];
+  readonly parameters: readonly Node[];
+  readonly arguments: readonly Node[] | undefined;
+  readonly modifiers: readonly Node[] | undefined;
+  readonly tag: Node;
+  readonly template: Node;
+  readonly templateSpans: readonly Node[];
+  readonly propertyName: Node | undefined;
+  readonly dotDotDotToken: Node | undefined;
+  readonly asteriskToken: Node | undefined;
+  readonly heritageClauses: readonly Node[] | undefined;
+  readonly types: readonly Node[];
+  readonly token: number;
+  readonly operator: number;
+  readonly declarations: readonly Node[];
+  readonly tagName: Node;
+  readonly attributes: Node;
+  readonly children: readonly Node[];
+  readonly openingElement: Node;
+  readonly type: Node | undefined;
+  readonly text: string;
+  readonly flags: number;
+};
+
+export const parts = (node: Node): Parts => node as Parts;
+
+export function value(context: Context, node: Node | undefined): Location {
+  return node === undefined ? nowhere : context.remember(node, () => valueOf(context, node));
+}
+
+function valueOf(context: Context, node: Node): Location {
+  const k = context.kinds;
+  const p = parts(node);
+  switch (node.kind) {
+    case k.ParenthesizedExpression:
+    case k.NonNullExpression:
+    case k.SatisfiesExpression:
+    case k.ExpressionWithTypeArguments:
+      return value(context, p.expression);
+    case k.AsExpression:
+    case k.TypeAssertionExpression:
+      return cast(context, p);
+    case k.Identifier:
+      return identifier(context, node);
+    case k.FunctionExpression:
+    case k.ArrowFunction:
+    case k.ClassExpression:
+      return context.fn(node);
+    case k.CallExpression:
+    case k.NewExpression:
+    case k.TaggedTemplateExpression:
+    case k.JsxElement:
+    case k.JsxSelfClosingElement:
+    case k.YieldExpression:
+      return resultLocation(context, node);
+    case k.PropertyAccessExpression:
+      return property(context, node, p.expression, p.name);
+    case k.ElementAccessExpression:
+      return element(context, p);
+    case k.ConditionalExpression:
+      return joined(context, node, [p.whenTrue, p.whenFalse]);
+    case k.BinaryExpression:
+      return binary(context, p);
+    case k.AwaitExpression:
+      return awaited(context, p);
+    case k.ObjectLiteralExpression:
+    case k.ArrayLiteralExpression:
+    case k.JsxAttributes:
+      return context.local(node, "made");
+    default:
+      return nowhere;
+  }
+}
+
+/** What a call, `new`, template tag or `yield` gives back. */
+export function resultLocation(context: Context, node: Node): Location {
+  return context.local(node, "result");
+}
+
+function joined(context: Context, node: Node, choices: readonly Node[]): Location {
+  const at = context.local(node, "joined");
+  for (const choice of choices) context.flow(value(context, choice), at);
+  return at;
+}
+
+function binary(context: Context, p: Parts): Location {
+  const k = context.kinds;
+  switch (p.operatorToken.kind) {
+    case k.EqualsToken:
+    case k.CommaToken:
+      return value(context, p.right);
+    case k.BarBarToken:
+    case k.AmpersandAmpersandToken:
+    case k.QuestionQuestionToken:
+    case k.BarBarEqualsToken:
+    case k.AmpersandAmpersandEqualsToken:
+    case k.QuestionQuestionEqualsToken:
+      return joined(context, p, [p.left, p.right]);
+    default:
+      return nowhere;
+  }
+}
+
+/** The value itself, when it is no promise; otherwise what the promise holds. */
+function awaited(context: Context, p: Parts): Location {
+  const at = context.local(p, "awaited");
+  const from = value(context, p.expression);
+  context.flow(from, at);
+  context.get(from, at);
+  return at;
+}
+
+/** `x as Handler` where x is `unknown` or `any`: the types said nothing before, so any function may be there. */
+function cast(context: Context, p: Parts): Location {
+  const from = context.type(p.expression);
+  const kind = from === undefined ? "any" : context.oracle.kindOf(from);
+  const vague = kind === "any" || kind === "unknown" || kind === "function";
+  if (!vague || isConst(context, p)) return value(context, p.expression);
+  const at = context.local(p, "cast");
+  context.flow(value(context, p.expression), at);
+  context.flow(context.anything, at);
+  return at;
+}
+
+function isConst(context: Context, p: Parts): boolean {
+  const asserted = p.type;
+  if (asserted === undefined) return true;
+  const type = context.type(asserted);
+  return isPrimitive(context, type);
+}
+
+function identifier(context: Context, node: Node): Location {
+  const symbol = context.symbol(node);
+  if (symbol === undefined) return textOfName(context.oracle, node) === "undefined" ? nowhere : context.anything;
+  return symbolValue(context, symbol);
+}
+
+/** The value of a variable, function, class or import. */
+export function symbolValue(context: Context, symbol: Sym): Location {
+  for (const at of context.declarations(symbol)) {
+    const found = at.own ? declared(context, at.node, symbol) : foreignValue(context, symbol, at);
+    if (found !== nowhere) return found;
+  }
+  return nowhere;
+}
+
+function declared(context: Context, node: Node, symbol: Sym): Location {
+  const k = context.kinds;
+  switch (node.kind) {
+    case k.FunctionDeclaration:
+    case k.FunctionExpression:
+      return parts(node).body === undefined ? nowhere : context.fn(node);
+    case k.ClassDeclaration:
+    case k.ClassExpression:
+      return context.fn(node);
+    case k.VariableDeclaration:
+      return variable(context, node, symbol);
+    case k.Parameter:
+    case k.BindingElement:
+      return context.variable(node);
+    case k.ExportAssignment:
+    case k.BinaryExpression:
+    case k.PropertyAccessExpression:
+      return context.variable(node);
+    case k.ImportClause:
+    case k.ImportSpecifier:
+    case k.NamespaceImport:
+    case k.ImportEqualsDeclaration:
+      return context.anything; // an import that leads nowhere
+    default:
+      return nowhere;
+  }
+}
+
+/** `declare const host: any` has no initialiser to flow from. */
+function variable(context: Context, node: Node, symbol: Sym): Location {
+  const type = context.oracle.typeOf(symbol);
+  if (isPrimitive(context, type)) return nowhere;
+  const unknownValue = parts(node).initializer === undefined && isAmbient(context, node) && type !== undefined && context.oracle.kindOf(type) === "any";
+  return unknownValue ? context.anything : context.variable(node);
+}
+
+function isAmbient(context: Context, node: Node): boolean {
+  const statement = node.parent?.parent;
+  return statement !== undefined && parts(statement).modifiers?.some(({ kind }) => kind === context.kinds.DeclareKeyword) === true;
+}
+
+/** A builtin or a dependency's function, as a value: it calls what it is given, or returns it. */
+function foreignValue(context: Context, symbol: Sym, at: Declaration & { own: false }): Location {
+  const type = context.oracle.typeOf(symbol);
+  if (type === undefined || isPrimitive(context, type)) return nowhere;
+  if (context.oracle.kindOf(type) === "any") return context.anything;
+  const isFunction = context.oracle.signatures(type, "call").length > 0;
+  const isConstructor = context.oracle.signatures(type, "construct").length > 0;
+  if (!isFunction && !isConstructor && (isLibrary(at.file) || context.oracle.nameOf(symbol) === "console")) return nowhere;
+  const foreign = context.foreign(symbol, at);
+  const location = context.names.location(`foreign ${at.file}#${at.container}.${context.oracle.nameOf(symbol)}`);
+  if (foreign.root !== undefined) context.roots.push({ node: call(location), text: foreign.root, start: -1, end: -1 });
+  if (isFunction) context.edge(into(location), out(location));
+  if (isFunction && anyCalled(foreign.calls)) context.edge(into(location), call(location));
+  return location;
+}
+
+function anyCalled(calls: (index: number) => boolean): boolean {
+  return [0, 1, 2, 3].some(calls);
+}
+
+/** `object.name`, as a value. */
+export function property(context: Context, node: Node, receiver: Node, name: Node): Location {
+  const symbol = context.symbol(name);
+  const type = context.type(receiver);
+  return memberValue(context, node, type, symbol, textOfName(context.oracle, name) ?? "", () => value(context, receiver));
+}
+
+/**
+ * A member as a value.
+ *
+ * @param node      gives the value its location
+ * @param container the value the member is read from; asked only when the member is not ours
+ */
+export function memberValue(context: Context, node: Node, type: Typ | undefined, symbol: Sym | undefined, name: string, container: () => Location): Location {
+  if (symbol === undefined) return unnamed(context, node, type, container);
+  if (!holdsFunctions(context, symbol)) return nowhere;
+  const at = context.declarations(symbol);
+  const top = at.map((declaration) => (declaration.own && isTopLevel(context, declaration.node) ? declared(context, declaration.node, symbol) : nowhere)).find((found) => found !== nowhere);
+  if (top !== undefined) return top;
+  const location = context.local(node, `member-${name}`);
+  readMember(context, type, symbol, name, location);
+  for (const declaration of at) if (!declaration.own) readForeign(context, symbol, declaration, location, container);
+  return location;
+}
+
+/** Members of namespaces and modules are ordinary functions and variables. */
+function isTopLevel(context: Context, node: Node): boolean {
+  const k = context.kinds;
+  return [k.FunctionDeclaration, k.VariableDeclaration, k.ClassDeclaration, k.ExportAssignment, k.BindingElement].includes(node.kind);
+}
+
+function readMember(context: Context, type: Typ | undefined, symbol: Sym, name: string, location: Location): void {
+  const direct = cellsOf(context, symbol);
+  for (const key of typeKeys(context, type, name)) {
+    context.keys.set(key.id, key);
+    context.reads.push({ key: key.id, name, location, direct });
+  }
+}
+
+function readForeign(context: Context, symbol: Sym, at: Declaration & { own: false }, location: Location, container: () => Location): void {
+  const from = container();
+  context.flow(foreignValue(context, symbol, at), location);
+  context.get(from, location);
+}
+
+/** No such member: an index signature, or a receiver about which the types say nothing. */
+function unnamed(context: Context, node: Node, type: Typ | undefined, container: () => Location): Location {
+  const kind = type === undefined ? "any" : context.oracle.kindOf(type);
+  if (kind === "primitive") return nowhere;
+  const location = context.local(node, "indexed");
+  context.get(container(), location);
+  if (type === undefined || kind === "any" || kind === "unknown" || !context.oracle.hasIndex(type)) context.flow(context.anything, location);
+  return location;
+}
+
+/** `object[key]`: something stored in it, or any of the members its type has. */
+function element(context: Context, p: Parts): Location {
+  const literal = literalKey(context, p.argumentExpression);
+  const type = context.type(p.expression);
+  if (literal !== undefined) {
+    const symbol = context.symbol(p.argumentExpression) ?? (type === undefined ? undefined : context.oracle.property(type, literal));
+    if (symbol !== undefined) return memberValue(context, p, type, symbol, literal, () => value(context, p.expression));
+  }
+  return computed(context, p, type);
+}
+
+export function literalKey(context: Context, node: Node): string | undefined {
+  return node.kind === context.kinds.StringLiteral || node.kind === context.kinds.NoSubstitutionTemplateLiteral ? textOfName(context.oracle, node) : undefined;
+}
+
+function computed(context: Context, p: Parts, type: Typ | undefined): Location {
+  const kind = type === undefined ? "any" : context.oracle.kindOf(type);
+  if (kind === "primitive") return nowhere;
+  const location = context.local(p, "indexed");
+  context.get(value(context, p.expression), location);
+  if (type === undefined || kind === "any" || kind === "unknown") context.flow(context.anything, location);
+  else for (const member of ownMembers(context, type)) readMember(context, type, member, context.oracle.nameOf(member), location);
+  return location;
+}
+
+/** The members a computed name may mean, without those of builtins: an array's `length` or a map's `get` are never meant. */
+export function ownMembers(context: Context, type: Typ): readonly Sym[] {
+  const apparent = context.oracle.kindOf(type) === "parameter" ? context.oracle.apparent(type) : type;
+  if (apparent === undefined || context.oracle.kindOf(apparent) === "primitive") return [];
+  const symbol = context.oracle.symbolOf(apparent);
+  const builtin = symbol !== undefined && context.declarations(symbol).every((at) => !at.own) && context.oracle.typeArguments(apparent).length > 0;
+  return builtin ? [] : context.oracle.properties(apparent).filter((member) => cellsOf(context, member).length > 0 && holdsFunctions(context, member));
+}
+
+/** Stores a value in a member: `object.name = value`. */
+export function writeMember(context: Context, type: Typ | undefined, symbol: Sym | undefined, name: string, from: Location): void {
+  if (from === nowhere) return;
+  const direct = symbol === undefined ? [] : cellsOf(context, symbol);
+  for (const cell of direct) context.flow(from, cell.location);
+  const keys = symbol === undefined ? [anyKey] : typeKeys(context, type, name);
+  for (const key of keys) {
+    context.keys.set(key.id, key);
+    context.writes.push({ key: key.id, name, location: from, direct });
+  }
+}
+
+/** An argument, with what it tells about itself: a parameter handed on, a function written in place. */
+export function argument(context: Context, node: Node): Arg {
+  const spread = node.kind === context.kinds.SpreadElement;
+  const given = spread ? parts(node).expression : node;
+  const bare = withoutParentheses(context, given);
+  const location = value(context, given);
+  const isFunction = bare.kind === context.kinds.ArrowFunction || bare.kind === context.kinds.FunctionExpression;
+  return { location, spread, param: faithfulParameter(context, location), fn: isFunction && !spread ? location : nowhere };
+}
+
+export function faithfulParameter(context: Context, location: Location): Location {
+  return context.faithful.has(location) ? location : nowhere;
+}
+
+export function withoutParentheses(context: Context, node: Node): Node {
+  const k = context.kinds;
+  const isWrapper = node.kind === k.ParenthesizedExpression || node.kind === k.NonNullExpression || node.kind === k.SatisfiesExpression;
+  return isWrapper ? withoutParentheses(context, parts(node).expression) : node;
+}

@@ -1,0 +1,403 @@
+/**
+ * walk — reads one file: every node that calls, stores or defines something is looked at once.
+ *
+ *   In     a source file and the oracle
+ *   Out    a Fragment
+ *   Needs  the names of all accessors in the program
+ *   Keeps  the order of the text, so that the same file gives the same fragment
+ */
+import { coercion, isAssignment, memberAccess } from "./accessors.ts";
+import { callSite, decoratorSite, jsxSite, newSite, tagSite } from "./calls.ts";
+import { Context, type ProgramMemory } from "./context.ts";
+import { sourceHash } from "./facts.ts";
+import type { Fragment } from "./fragment.ts";
+import { baseClass, bindParameters, enterClass, enterField, enterFunction, isField, isStatic, runStatic } from "./functions.ts";
+import { iterate } from "./iterate.ts";
+import { addShape, cellsOf, memberCallees } from "./members.ts";
+import { into, type Location, type Names, nowhere, out } from "./names.ts";
+import type { Node, SourceFile, TypeOracle } from "./oracle.ts";
+import { assign, bindName } from "./patterns.ts";
+import { prefetch } from "./prefetch.ts";
+import { parts, resultLocation, symbolValue, value } from "./values.ts";
+
+export function readFile(oracle: TypeOracle, names: Names, file: SourceFile, memory: ProgramMemory): Fragment {
+  const context = new Context(oracle, names, file, memory);
+  prefetch(context);
+  const module = context.fn(file);
+  const own = context.ownEffect(file);
+  context.functions.push({ id: module, own, parent: nowhere, params: [], result: nowhere, runs: "body", start: 0, end: file.text.length, name: "(module)" });
+  oracle.children(file, (child) => visit(context, child, module, nowhere));
+  return fragmentOf(context);
+}
+
+function fragmentOf(context: Context): Fragment {
+  const { file, edges, functions, sites, shapes, keys, reads, writes, roots, atomics } = context;
+  return { path: file.fileName, hash: sourceHash(file.text), length: file.text.length, edges, functions, sites, shapes, keys, reads, writes, roots, atomics };
+}
+
+/**
+ * @param fn   the function whose code this is
+ * @param gives where `return` and `yield` put their values
+ */
+function visit(context: Context, node: Node, fn: Location, gives: Location): void {
+  if (isType(context, node)) return;
+  const handler = handlersFor(context)[node.kind];
+  if (handler === undefined) visitChildren(context, node, fn, gives);
+  else handler(context, node, fn, gives);
+}
+
+function visitChildren(context: Context, node: Node, fn: Location, gives: Location): void {
+  context.oracle.children(node, (child) => visit(context, child, fn, gives));
+}
+
+/** Types run no code. Only intersections are of interest: objects made of two others are matched as one. */
+function isType(context: Context, node: Node): boolean {
+  const k = context.kinds;
+  if (node.kind === k.InterfaceDeclaration || node.kind === k.TypeAliasDeclaration) {
+    intersections(context, node);
+    return true;
+  }
+  if (node.kind < k.FirstTypeNode || node.kind > k.LastTypeNode) return false;
+  intersections(context, node);
+  return true;
+}
+
+function intersections(context: Context, node: Node): void {
+  if (node.kind === context.kinds.IntersectionType) addShape(context, context.type(node));
+  else context.oracle.children(node, (child) => intersections(context, child));
+}
+
+type Handler = (context: Context, node: Node, fn: Location, gives: Location) => void;
+
+const tables = new WeakMap<object, Readonly<Record<number, Handler>>>();
+
+function handlersFor(context: Context): Readonly<Record<number, Handler>> {
+  const known = tables.get(context.kinds);
+  if (known !== undefined) return known;
+  const made = handlers(context.kinds);
+  tables.set(context.kinds, made);
+  return made;
+}
+
+function handlers(k: TypeOracle["kinds"]): Record<number, Handler> {
+  return {
+    [k.FunctionDeclaration]: functionLike,
+    [k.FunctionExpression]: functionLike,
+    [k.ArrowFunction]: functionLike,
+    [k.MethodDeclaration]: functionLike,
+    [k.Constructor]: functionLike,
+    [k.GetAccessor]: functionLike,
+    [k.SetAccessor]: functionLike,
+    [k.ClassDeclaration]: classLike,
+    [k.ClassExpression]: classLike,
+    [k.PropertyDeclaration]: field,
+    [k.ClassStaticBlockDeclaration]: staticBlock,
+    [k.VariableStatement]: variableStatement,
+    [k.VariableDeclaration]: variableDeclaration,
+    [k.BinaryExpression]: binary,
+    [k.ReturnStatement]: returned,
+    [k.YieldExpression]: yielded,
+    [k.CallExpression]: called(callSite),
+    [k.NewExpression]: called(newSite),
+    [k.TaggedTemplateExpression]: called(tagSite),
+    [k.JsxElement]: called(jsxSite),
+    [k.JsxSelfClosingElement]: called(jsxSite),
+    [k.Decorator]: called((context, fn, node) => decoratorSite(context, fn, node, decorated(context, node))),
+    [k.PropertyAccessExpression]: called(memberAccess),
+    [k.ElementAccessExpression]: called(memberAccess),
+    [k.ForOfStatement]: forOf,
+    [k.ForInStatement]: forIn,
+    [k.SpreadElement]: spread,
+    [k.ArrayLiteralExpression]: arrayLiteral,
+    [k.ObjectLiteralExpression]: objectLiteral,
+    [k.JsxAttributes]: objectLiteral,
+    [k.ExportAssignment]: exported,
+    [k.TemplateExpression]: template,
+    [k.PrefixUnaryExpression]: unary,
+    [k.HeritageClause]: heritage,
+    [k.ExportDeclaration]: nothing,
+    [k.ImportDeclaration]: nothing,
+  };
+}
+
+function nothing(): void {}
+
+/** A node that is a Site of its own, and then is looked into. */
+function called(record: (context: Context, fn: Location, node: Node) => void): Handler {
+  return (context, node, fn, gives) => {
+    record(context, fn, node);
+    visitChildren(context, node, fn, gives);
+    if (node.kind === context.kinds.CallExpression || node.kind === context.kinds.NewExpression) shapeOfResult(context, node);
+  };
+}
+
+/** `Object.assign(a, b): A & B` makes an object that is both; `new Greenlet()` one that was declared elsewhere. */
+function shapeOfResult(context: Context, node: Node): void {
+  const type = context.type(node);
+  if (type === undefined) return;
+  const kind = context.oracle.kindOf(type);
+  if (kind === "intersection" || (kind === "object" && node.kind === context.kinds.NewExpression)) addShape(context, type);
+}
+
+function functionLike(context: Context, node: Node, parent: Location): void {
+  if (parts(node).body === undefined) return;
+  const id = enterFunction(context, node, parent);
+  const result = context.resultOf(node);
+  bindParameters(context, id, node);
+  for (const modifier of parts(node).modifiers ?? []) visit(context, modifier, parent, nowhere);
+  computedName(context, node, parent);
+  for (const parameter of parts(node).parameters) visitChildren(context, parameter, id, result);
+  const { body } = parts(node);
+  if (body === undefined) return;
+  if (body.kind !== context.kinds.Block) giveBack(context, body, result);
+  visit(context, body, id, result);
+}
+
+/** `[name()]() {}`: the name is computed by whoever defines the member. */
+function computedName(context: Context, node: Node, fn: Location): void {
+  const { name } = parts(node);
+  if (name?.kind === context.kinds.ComputedPropertyName) visitChildren(context, name, fn, nowhere);
+}
+
+/** A result is the value itself, or (in async functions and generators) something inside what the caller gets. */
+function giveBack(context: Context, expression: Node, result: Location): void {
+  const from = value(context, expression);
+  context.flow(from, result);
+  context.put(from, result);
+}
+
+function returned(context: Context, node: Node, fn: Location, gives: Location): void {
+  const { expression } = parts(node);
+  if (expression !== undefined && gives !== nowhere) giveBack(context, expression, gives);
+  visitChildren(context, node, fn, gives);
+}
+
+function yielded(context: Context, node: Node, fn: Location, gives: Location): void {
+  const { expression, asteriskToken } = parts(node);
+  const sent = resultLocation(context, node);
+  context.edge(into(gives), sent);
+  context.edge(into(gives), out(sent));
+  if (expression !== undefined && asteriskToken === undefined) context.put(value(context, expression), gives);
+  if (expression !== undefined && asteriskToken !== undefined) context.put(iterate(context, fn, node, expression), gives);
+  visitChildren(context, node, fn, gives);
+}
+
+function classLike(context: Context, node: Node, fn: Location): void {
+  const id = enterClass(context, node, fn);
+  for (const modifier of parts(node).modifiers ?? []) visit(context, modifier, fn, nowhere);
+  const base = baseClass(context, node);
+  if (base !== undefined) visit(context, base, fn, nowhere);
+  if (base !== undefined) inherit(context, id, base);
+  for (const member of parts(node).members) classMember(context, member, id, fn);
+}
+
+/** Arguments of a derived class without constructor, and what is stored in it, reach the base class through its value. */
+function inherit(context: Context, id: Location, base: Node): void {
+  context.edge(out(value(context, base)), out(id));
+  context.edge(into(id), into(value(context, base)));
+}
+
+function classMember(context: Context, member: Node, id: Location, around: Location): void {
+  for (const modifier of parts(member).modifiers ?? []) if (modifier.kind === context.kinds.Decorator) visit(context, modifier, around, nowhere);
+  const runsAtDefinition = (isField(context, member) && isStatic(context, member)) || member.kind === context.kinds.ClassStaticBlockDeclaration;
+  if (runsAtDefinition) runStatic(context, around, member);
+  computedName(context, member, around);
+  visit(context, member, id, nowhere);
+}
+
+function field(context: Context, node: Node, parent: Location): void {
+  const { initializer } = parts(node);
+  if (initializer === undefined) return;
+  const id = enterField(context, node, parent);
+  context.flow(value(context, initializer), context.variable(node));
+  visit(context, initializer, id, nowhere);
+}
+
+function staticBlock(context: Context, node: Node, parent: Location): void {
+  visitChildren(context, node, enterField(context, node, parent), nowhere);
+}
+
+function heritage(context: Context, node: Node, fn: Location): void {
+  for (const type of parts(node).types) visit(context, parts(type).expression, fn, nowhere);
+}
+
+/** What a decorator is given: the class, or the method as a value. */
+function decorated(context: Context, decorator: Node): Location {
+  const { parent } = decorator;
+  const k = context.kinds;
+  const isFunction = parent.kind === k.MethodDeclaration || parent.kind === k.ClassDeclaration || parent.kind === k.ClassExpression;
+  return isFunction ? context.fn(parent) : nowhere;
+}
+
+/** `using x = …`: its `[Symbol.dispose]` runs at the end of the block. */
+function variableStatement(context: Context, node: Node, fn: Location, gives: Location): void {
+  const list = (node as Node & { readonly declarationList: Node }).declarationList;
+  const isUsing = (parts(list).flags & 4) !== 0; // NodeFlags.Using; `await using` has it too
+  if (isUsing) context.site(fn, node, "using", parts(list).declarations.flatMap((one) => disposers(context, one)));
+  visitChildren(context, node, fn, gives);
+}
+
+function disposers(context: Context, declaration: Node): ReturnType<typeof memberCallees> {
+  const { initializer } = parts(declaration);
+  const type = initializer === undefined ? undefined : context.type(initializer);
+  if (type === undefined) return [];
+  const names = ["@@dispose", "@@asyncDispose"];
+  const found = names.flatMap((name) => {
+    const symbol = context.oracle.property(type, name);
+    return symbol === undefined ? [] : memberCallees(context, type, symbol, name, "call");
+  });
+  return context.oracle.kindOf(type) === "any" ? [{ kind: "value", location: context.anything, param: nowhere }] : found;
+}
+
+function variableDeclaration(context: Context, node: Node, fn: Location, gives: Location): void {
+  const { initializer, name } = parts(node);
+  if (initializer !== undefined) bindName(context, fn, node, value(context, initializer));
+  if (node.parent.kind === context.kinds.CatchClause) bindName(context, fn, node, context.anything);
+  if (name.kind !== context.kinds.Identifier) visit(context, name, fn, gives);
+  if (initializer !== undefined) visit(context, initializer, fn, gives);
+}
+
+function binary(context: Context, node: Node, fn: Location, gives: Location): void {
+  const { left, right, operatorToken } = parts(node);
+  if (isAssignment(context, operatorToken.kind)) {
+    assign(context, fn, left, value(context, right));
+    expando(context, node, value(context, right));
+  } else coercion(context, fn, node, [left, right]);
+  visitTarget(context, left, fn, gives, operatorToken.kind === context.kinds.EqualsToken);
+  visit(context, right, fn, gives);
+}
+
+/** `exports.f = …`, `F.prototype.m = …`: the assignment is the declaration. */
+function expando(context: Context, node: Node, from: Location): void {
+  const { left } = parts(node);
+  if (left.kind !== context.kinds.PropertyAccessExpression) return;
+  context.flow(from, context.variable(node));
+  const symbol = context.symbol(parts(left).name);
+  for (const cell of symbol === undefined ? [] : cellsOf(context, symbol)) context.flow(from, cell.location);
+}
+
+/** In a target, a literal is a pattern: it makes no array or object. */
+function visitTarget(context: Context, target: Node, fn: Location, gives: Location, isPlain: boolean): void {
+  const k = context.kinds;
+  const isPattern = isPlain && (target.kind === k.ArrayLiteralExpression || target.kind === k.ObjectLiteralExpression);
+  if (isPattern) visitPattern(context, target, fn, gives);
+  else visit(context, target, fn, gives);
+}
+
+function visitPattern(context: Context, pattern: Node, fn: Location, gives: Location): void {
+  context.oracle.children(pattern, (child) => {
+    const k = context.kinds;
+    const isNested = child.kind === k.ArrayLiteralExpression || child.kind === k.ObjectLiteralExpression || child.kind === k.PropertyAssignment || child.kind === k.SpreadElement;
+    if (isNested) visitPattern(context, child, fn, gives);
+    else visit(context, child, fn, gives);
+  });
+}
+
+function forOf(context: Context, node: Node, fn: Location, gives: Location): void {
+  const { expression, initializer } = parts(node);
+  const element = iterate(context, fn, node, expression);
+  if (initializer !== undefined) bindLoop(context, fn, initializer, element);
+  visitChildren(context, node, fn, gives);
+}
+
+function bindLoop(context: Context, fn: Location, initializer: Node, element: Location): void {
+  if (initializer.kind !== context.kinds.VariableDeclarationList) return assign(context, fn, initializer, element);
+  for (const declaration of parts(initializer).declarations) bindName(context, fn, declaration, element);
+}
+
+function forIn(context: Context, node: Node, fn: Location, gives: Location): void {
+  visitChildren(context, node, fn, gives);
+}
+
+/** `f(...list)`, `[...list]`: the list is iterated. */
+function spread(context: Context, node: Node, fn: Location, gives: Location): void {
+  iterate(context, fn, node, parts(node).expression);
+  visitChildren(context, node, fn, gives);
+}
+
+function arrayLiteral(context: Context, node: Node, fn: Location, gives: Location): void {
+  const list = context.container(value(context, node));
+  for (const element of parts(node).elements) {
+    const isSpread = element.kind === context.kinds.SpreadElement;
+    context.put(isSpread ? context.local(element, "element") : value(context, element), list);
+  }
+  visitChildren(context, node, fn, gives);
+}
+
+/** An object: its members have cells, and whatever is in it can also be read by a computed name. */
+function objectLiteral(context: Context, node: Node, fn: Location, gives: Location): void {
+  const object = context.container(value(context, node));
+  for (const property of parts(node).properties) context.put(propertyValue(context, property, object), object);
+  if (parts(node).properties.some((property) => mayRun(context, property))) addShape(context, context.type(node));
+  for (const property of parts(node).properties) visitProperty(context, property, fn, gives);
+}
+
+/** Literals of primitives hold no function; anything else may. */
+function mayRun(context: Context, property: Node): boolean {
+  const k = context.kinds;
+  if (property.kind !== k.PropertyAssignment) return true;
+  const { initializer } = parts(property);
+  return initializer !== undefined && !(initializer.kind >= k.FirstLiteralToken && initializer.kind <= k.LastLiteralToken) && ![k.TrueKeyword, k.FalseKeyword, k.NullKeyword].includes(initializer.kind);
+}
+
+function propertyValue(context: Context, property: Node, object: Location): Location {
+  const k = context.kinds;
+  const p = parts(property);
+  switch (property.kind) {
+    case k.PropertyAssignment:
+      return stored(context, property, value(context, p.initializer));
+    case k.JsxAttribute:
+      return stored(context, property, value(context, p.initializer === undefined ? undefined : parts(p.initializer).expression));
+    case k.ShorthandPropertyAssignment: {
+      const symbol = context.oracle.shorthandValue(property);
+      return symbol === undefined ? context.anything : stored(context, property, symbolValue(context, symbol));
+    }
+    case k.SpreadAssignment:
+    case k.JsxSpreadAttribute:
+      context.flow(value(context, p.expression), object);
+      return nowhere;
+    case k.MethodDeclaration:
+      return context.fn(property);
+    case k.GetAccessor:
+      return context.resultOf(property);
+    default:
+      return nowhere;
+  }
+}
+
+/** A property keeps its value in its own cell. Without a name (`[key]: f`) only the object as a container has it. */
+function stored(context: Context, property: Node, from: Location): Location {
+  context.flow(from, context.variable(property));
+  return from;
+}
+
+function visitProperty(context: Context, property: Node, fn: Location, gives: Location): void {
+  if (property.kind === context.kinds.SpreadAssignment || property.kind === context.kinds.JsxSpreadAttribute) return visitChildren(context, property, fn, gives);
+  if (property.kind === context.kinds.PropertyAssignment || property.kind === context.kinds.JsxAttribute) {
+    computedName(context, property, fn);
+    const { initializer } = parts(property);
+    if (initializer !== undefined) visit(context, initializer, fn, gives);
+    return;
+  }
+  visit(context, property, fn, gives);
+}
+
+/** `export default expression`, `export = expression`. */
+function exported(context: Context, node: Node, fn: Location, gives: Location): void {
+  context.flow(value(context, parts(node).expression), context.variable(node));
+  visitChildren(context, node, fn, gives);
+}
+
+function template(context: Context, node: Node, fn: Location, gives: Location): void {
+  coercion(context, fn, node, parts(node).templateSpans.map((span) => parts(span).expression));
+  visitChildren(context, node, fn, gives);
+}
+
+function unary(context: Context, node: Node, fn: Location, gives: Location): void {
+  const { operator } = parts(node);
+  const k = context.kinds;
+  const operand = (node as Node & { readonly operand: Node }).operand;
+  if (operator === k.PlusToken || operator === k.MinusToken || operator === k.TildeToken) coercion(context, fn, node, [operand]);
+  visitChildren(context, node, fn, gives);
+}
+
