@@ -44,7 +44,8 @@ export async function main(peer: string, workloads: Workloads): Promise<void> {
   writeSync(1, `${JSON.stringify(line)}\n`); // at once: some libraries keep the process alive, others end it
 }
 
-function measure(workload: Workload, n: number): Promise<Measurement> | Measurement {
+/** One workload, measured by its kind. */
+export function measure(workload: Workload, n: number): Promise<Measurement> | Measurement {
   if ("hold" in workload) return held(workload, n);
   if ("once" in workload) return once(workload);
   return timed(workload);

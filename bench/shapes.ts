@@ -28,7 +28,14 @@ export function triangle(n: number): number {
   return (n * (n - 1)) / 2;
 }
 
+/** False for ever; V8 does not know. */
+let never = false;
+
+let switches = 0;
+
+/** What the functions of W6 do, the guard included, with nothing that can switch. */
 export function fibonacci(n: number): number {
+  if (never) switches++;
   return n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2);
 }
 

@@ -1,24 +1,13 @@
 import { main as report, type Workloads } from "../harness.ts";
 import * as shapes from "../shapes.ts";
 
-// The floor: the same programs without any switching. W3 visits with a callback, W6 calls a function that never switches,
-// W9 throws through ordinary frames.
-
-/** False for ever; V8 does not know. */
-let never = false;
-
-let switches = 0;
+// The floor: the same programs without any switching. W3 visits with a callback, W9 throws through ordinary frames.
 
 function walk(node: shapes.Tree | null, visit: (value: number) => void): void {
   if (node === null) return;
   walk(node.left, visit);
   visit(node.value);
   walk(node.right, visit);
-}
-
-function fibonacci(n: number): number {
-  if (never) switches++;
-  return n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2);
 }
 
 function fail(depth: number): number {
@@ -48,14 +37,6 @@ const workloads: Workloads = {
         walk(root, (value) => (sum += value));
         shapes.check(sum, shapes.treeSum(height));
       },
-    };
-  },
-  W6(n) {
-    const wanted = shapes.fibonacci(n);
-    return {
-      operations: shapes.fibonacciCalls(n),
-      run: () => shapes.check(fibonacci(n), wanted),
-      plain: () => shapes.check(shapes.fibonacci(n), wanted),
     };
   },
   W9: (n, depth) => ({ operations: n, run: () => shapes.check(catchAll(n, depth), n) }),

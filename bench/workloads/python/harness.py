@@ -119,7 +119,13 @@ def tree_sum(height):
     return triangle(2**height - 1)
 
 
+never = False
+
+
 def fibonacci(n):
+    """What the functions of W6 do, the guard included, with nothing that can switch."""
+    if never:
+        raise AssertionError
     return n if n < 2 else fibonacci(n - 1) + fibonacci(n - 2)
 
 
