@@ -18,7 +18,7 @@ export class GreenletError extends Error {
   }
 
   /** Stable name of what went wrong. */
-  readonly code: GreenletErrorCode;
+  declare readonly code: GreenletErrorCode;
 
   constructor(code: GreenletErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options as ErrorOptions);

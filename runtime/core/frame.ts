@@ -6,16 +6,19 @@
  */
 export type Resume = (frame: Frame, value: unknown) => unknown;
 
-/** One suspended activation. 72 bytes; more than three live locals are an array in `a`. */
+/**
+ * One suspended activation; more than three live locals are an array in `a`.
+ * 72 bytes. The fields are only declared, because a field's initialiser would write each of them twice.
+ */
 export class Frame {
-  resume: Resume;
+  declare resume: Resume;
   /** Which suspension point; positive: not inside a `try`, so an error passes without calling `resume`. */
-  label: number;
+  declare label: number;
   /** The frame of the caller. Stale while the activation runs. */
-  next: Frame | null;
-  a: unknown;
-  b: unknown;
-  c: unknown;
+  declare next: Frame | null;
+  declare a: unknown;
+  declare b: unknown;
+  declare c: unknown;
 
   constructor(resume: Resume, label: number, a: unknown, b: unknown, c: unknown) {
     this.resume = resume;

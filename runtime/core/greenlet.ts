@@ -30,12 +30,12 @@ export type GreenletState = "pending" | "current" | "suspended" | "dead";
  */
 export class Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Returned = unknown> {
   // First, so that a structured clone stops here. Names with `$` are the runtime's own.
-  /** @internal */ $status: Status;
-  /** @internal The continuation: innermost frame first; null when there is none. */ $frame: Frame | null;
-  /** @internal */ $parent: AnyGreenlet | null;
+  /** @internal */ declare $status: Status;
+  /** @internal The continuation: innermost frame first; null when there is none. */ declare $frame: Frame | null;
+  /** @internal */ declare $parent: AnyGreenlet | null;
   /** @internal Dropped at the start, so that nothing it captured stays alive for longer than needed. */
-  $body: Function | null;
-  /** @internal The asynchronous context while suspended, when contexts are kept. */ $context: Context | undefined;
+  declare $body: Function | null;
+  /** @internal The asynchronous context while suspended, when contexts are kept. */ declare $context: Context | undefined;
 
   /**
    * Makes a greenlet; does not run it.

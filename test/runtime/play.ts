@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Frame } from "../../runtime/core/frame.ts";
 import { type AnyGreenlet, getCurrent, Greenlet, GreenletExit } from "../../runtime/core/index.ts";
 import { $ } from "../../runtime/core/internal.ts";
+import { heapUsed } from "../semantics/garbage.ts";
 import { type Delivery, Model } from "./model.ts";
 
 const $state = $.abi(1);
@@ -222,9 +223,8 @@ export function play(steps: number, seed: number): number {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const steps = Number(process.argv[2] ?? 10_000_000);
   const seed = Number(process.argv[3] ?? 1);
-  const before = process.memoryUsage().heapUsed;
+  const before = heapUsed();
   const dead = play(steps, seed);
-  globalThis.gc?.();
-  const grown = (process.memoryUsage().heapUsed - before) / 1e6;
+  const grown = (heapUsed() - before) / 1e6;
   console.log(`${steps} steps, seed ${seed}: no difference; ${dead} greenlets dead, heap grew by ${grown.toFixed(1)} MB`);
 }
