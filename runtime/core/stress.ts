@@ -1,19 +1,20 @@
+import { apply, applyMethod, callMethod, construct as constructNatively, includes, isConstructor, Memory, toText } from "./natives.ts";
 import { GreenletError } from "./errors.ts";
 import { getCurrent, Greenlet } from "./greenlet.ts";
 import { flag, S, state } from "./state.ts";
-import { call } from "./call.ts";
+import { call, callWith, describe } from "./call.ts";
 import { getTrace } from "./trace.ts";
 
 // Stress and development builds call through these helpers. Compiled code marks each call it makes, and a function
 // entered without the mark knows that a foreign frame is below it.
 
 /** Whether a function was compiled in such a build: its text says so. Remembered, because the text is long. */
-const compiled = new WeakMap<Function, boolean>();
+const compiled = new Memory<boolean>();
 
 function isCompiled(callee: Function): boolean {
   let known = compiled.get(callee);
   if (known === undefined) {
-    known = Function.prototype.toString.call(callee).includes("$.enter(");
+    known = apply(includes, apply(toText, callee, []), ["$.enter("]) as boolean;
     compiled.set(callee, known);
   }
   return known;
@@ -21,8 +22,8 @@ function isCompiled(callee: Function): boolean {
 
 /** The function that a call really enters: `f.call(…)`, `f.apply(…)` and `Reflect.apply(f, …)` enter `f`. */
 function entered(callee: unknown, self: unknown, values: readonly unknown[]): unknown {
-  if (callee === Function.prototype.call || callee === Function.prototype.apply) return self;
-  return callee === Reflect.apply ? values[0] : callee;
+  if (callee === callMethod || callee === applyMethod) return self;
+  return callee === apply ? values[0] : callee;
 }
 
 function mark(foreign: boolean, callee: unknown): void {
@@ -54,7 +55,7 @@ function bounce(foreign: boolean, value: unknown): unknown {
 /** A call in a stress build: the real one, then a switch of the current greenlet to itself with the result. */
 export function stress(foreign: boolean, self: unknown, callee: unknown, ...values: unknown[]): unknown {
   mark(foreign, entered(callee, self, values));
-  return bounce(foreign, call(callee, self, ...values));
+  return bounce(foreign, callWith(callee, self, values));
 }
 
 /** The value of a runtime function (an iteration's `next`, say) or of `super()` in a stress build. */
@@ -66,7 +67,7 @@ export function stressValue(foreign: boolean, value: unknown): unknown {
 export function through(callee: unknown, self: unknown, ...values: unknown[]): unknown {
   if (typeof callee !== "function") return call(callee, self);
   state.calling = callee;
-  return Reflect.apply(callee, self, values);
+  return apply(callee, self, values);
 }
 
 /** Says that what runtime functions call now is as deep as the code that calls them. */
@@ -88,7 +89,7 @@ export function dev(foreign: boolean, self: unknown, callee: unknown, ...values:
   if (foreign && isSwitch(target) && getCurrent() !== state.main) throw switchBelowForeign();
   mark(foreign, target);
   try {
-    return call(callee, self, ...values);
+    return callWith(callee, self, values);
   } finally {
     state.calling = false;
   }
@@ -128,5 +129,6 @@ function switchBelowForeign(): GreenletError {
 
 /** `Reflect.construct`, with the error of an ordinary `new` for what is not a constructor. */
 function construct(callee: unknown, values: unknown[]): unknown {
-  return new (callee as new (...values: unknown[]) => unknown)(...values);
+  if (!isConstructor(callee)) throw new TypeError(`${describe(callee)} is not a constructor`);
+  return constructNatively(callee, values);
 }
