@@ -60,6 +60,7 @@ export function prepareBindings(scopes: Scopes, functions: FunctionNode[], point
     const free = freeNames(scopes, activation, variables);
     for (const variable of variables) separate(variable, activation, free, parents, names);
     for (const variable of variables) {
+      if (variable.kind === "self") keepOwnName(variable, activation);
       if (variable.kind === "self" || variable.name === "arguments") continue;
       const early = capturedEarly(variable, activation, scopes);
       if (needsBox(variable, activation, resumeStart, early, scopes, parents)) boxes.push([variable, early]);
@@ -202,7 +203,7 @@ function isEffectivelyConstant(variable: Variable, early: boolean, parents: Map<
   if (writes.length > 1) return false;
   const [write] = writes;
   if (write === undefined) return true;
-  if (early) return false;
+  if (early || !write.initial) return false;
   return variable.kind !== "var" || !isInLoop(write.node, parents);
 }
 
@@ -218,12 +219,21 @@ function isInLoop(node: Node, parents: Map<Node, Parent>): boolean {
 function keepDeadZones(variable: Variable, owner: Activation, parents: Map<Node, Parent>): void {
   if (variable.kind !== "let" && variable.kind !== "const" && variable.kind !== "class") return;
   for (const reference of variable.references) {
-    if (reference.initial || isCaptured(reference, owner) || reference.node.type !== "Identifier") continue;
-    if (!isDead(reference, variable, parents)) {
-      if (reference.write && variable.kind === "const") forbidAssignment(reference, parents);
+    if (reference.initial || reference.node.type !== "Identifier") continue;
+    if (isCaptured(reference, owner) || !isDead(reference, variable, parents)) {
+      if (reference.write && variable.kind === "const") forbidAssignment(reference);
       continue;
     }
     substitute(reference, reference.write ? b.member(b.runtime("tdz", b.string(variable.name)), "value") : b.runtime("tdz", b.string(variable.name)));
+  }
+}
+
+/** A function expression's own name can't be assigned: an error in strict code, nothing at all in sloppy code. */
+function keepOwnName(variable: Variable, owner: Activation): void {
+  for (const reference of variable.references) {
+    if (!reference.write || reference.initial) continue;
+    if (owner.strict) forbidAssignment(reference);
+    else substitute(reference, b.member(b.runtime("ignored"), "value"));
   }
 }
 
@@ -240,7 +250,7 @@ const isDead = (reference: Reference, variable: Variable, parents: Map<Node, Par
 };
 
 /** `x = 1` for a constant x → `$.constant("x").value = 1`, which throws as the engine does: the resume body's copy is a `let`. */
-function forbidAssignment(reference: Reference, _parents: Map<Node, Parent>): void {
+function forbidAssignment(reference: Reference): void {
   substitute(reference, b.member(b.runtime("constant", b.string(reference.node.name)), "value"));
 }
 
@@ -261,6 +271,10 @@ function box(variable: Variable, early: boolean, bindings: Bindings, parents: Ma
   if (loop?.node.type === "ForStatement" && loop.key === "init" && variable.kind !== "var") return boxLoopVariable(variable, loop.node, names, scopes, bindings);
   const inHead = (loop?.node.type === "ForOfStatement" || loop?.node.type === "ForInStatement") && loop.key === "left" && variable.kind !== "var";
   for (const reference of variable.references) {
+    if (variable.kind === "const" && reference.write && !reference.initial) {
+      forbidAssignment(reference);
+      continue;
+    }
     if (reference.initial && (inHead || variable.kind === "catch" || variable.kind === "function" || variable.kind === "class")) continue;
     boxReference(reference, variable.name, checked && !reference.initial && (isShared || isCaptured(reference, owner) || isDead(reference, variable, parents)), parents, scopes, bindings);
   }

@@ -1,5 +1,7 @@
 /** options — what users can set, checked: an unknown key is an error that suggests the nearest known one. */
 
+import { nearest } from "./nearest.ts";
+
 export interface Options {
   /** Every suspension point really suspends and resumes, so that tests exercise every resume body. */
   stress?: boolean;
@@ -39,20 +41,6 @@ export function settle(options: object): Settings {
 
 function suggestion(key: string): string {
   const known = Object.keys(DEFAULTS);
-  const nearest = known.toSorted((one, other) => distance(key, one) - distance(key, other))[0] as string;
-  return distance(key, nearest) <= 3 ? ` Did you mean "${nearest}"?` : ` Known options: ${known.join(", ")}.`;
-}
-
-/** Levenshtein distance. */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const change = (row[j - 1] as number) + (one[i - 1] === other[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] as number) + 1, (next[j - 1] as number) + 1));
-    }
-    row = next;
-  }
-  return row[other.length] as number;
+  const near = nearest(key, known);
+  return near ? ` Did you mean "${near}"?` : ` Known options: ${known.join(", ")}.`;
 }

@@ -65,9 +65,9 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
   observe?.("normalise", fn, steps);
   const own = ownNames(scopes, fn);
   for (const param of params) eachTarget(param, (target) => own.add(target.name));
-  if (!fn.generator) new Liveness(trackedNames(own, steps, linksArguments(fn, scopes) ? fn : null), new Set(session.derived ? [THIS] : [])).run(steps, own);
+  if (!fn.generator) new Liveness(trackedNames(own, steps, session.linked ? fn : null), new Set(session.derived ? [THIS] : [])).run(steps, own);
   observe?.("liveness", fn, steps);
-  const linked = linksArguments(fn, scopes);
+  const { linked } = session;
   const surrounded = linked || needsSurroundings(fn, scopes);
   const resume = emitFunction({
     fn, params, steps, result, ownNames: own, names,
@@ -86,6 +86,7 @@ function sessionOf(unit: Unit, fn: FunctionNode, names: Names): Session {
   const derived = Boolean(cls?.superClass);
   return {
     fn, scopes, names, derived,
+    linked: linksArguments(fn, scopes),
     labels: new Names(userLabels(fn)),
     points: points.points,
     boxReferences: unit.bindings.boxReferences,
@@ -170,10 +171,17 @@ function besideOutermost(unit: Unit, fn: Node): Statement[] {
   return list;
 }
 
+/** A comment below a statement also stands above the next one; printed there, it keeps its place when something comes between. */
+function keepSameLineComments(statement: Statement): void {
+  const line = statement.loc?.end.line;
+  statement.trailingComments = statement.trailingComments?.filter((comment) => comment.loc?.start.line === line) ?? null;
+}
+
 /** Functions go behind their statement; constants before it, because it may use them at once. */
 function insertBeside(program: Program, beside: Map<Node, Statement[]>): void {
   program.body = program.body.flatMap((statement) => {
     const extra = beside.get(statement) ?? [];
+    if (extra.length > 0) keepSameLineComments(statement);
     const constants = extra.filter((one) => one.type === "VariableDeclaration");
     return [...constants, statement, ...extra.filter((one) => one.type !== "VariableDeclaration")];
   });

@@ -43,12 +43,12 @@ export function findPoints(program: Program, scopes: Scopes, everyCall: boolean,
   const callees = new Callees(scopes, units, knowledge);
   const result: Points = { points: new Set(), functions: [], unsuspendable: [] };
   for (const unit of units.values()) addPoints(unit, callees, everyCall, result);
-  if (result.functions.length > 0 || callees.anySwitches) collectUnsuspendable(program, callees, result);
+  collectUnsuspendable(program, callees, result);
   return result;
 }
 
 function addPoints(unit: Unit, callees: Callees, everyCall: boolean, result: Points): void {
-  if (unit.node.async) return;
+  if (unit.node.async || callsSuperInArrow(unit.node)) return;
   const points = unit.calls.filter((call) => callees.maySwitch(call) && (everyCall || !unit.tails.has(call)));
   const iterations = unit.iterations.filter((loop) => callees.iterationMaySwitch(loop));
   for (const point of [...points, ...iterations]) result.points.add(point);
@@ -61,13 +61,31 @@ function collectUnsuspendable(program: Program, callees: Callees, result: Points
     if (inside && isCall(node) && callees.maySwitch(node) && !isSuper(node)) result.unsuspendable.push({ call: node, parent, key });
     eachChild(node, (child, childKey) => {
       const leaves = leavesActivation(child, node, childKey);
-      go(child, node, childKey, leaves ? isUnsuspendable(child, node) : inside);
+      go(child, node, childKey, leaves ? isUnsuspendable(child, node, childKey) : inside);
     });
   };
   for (const statement of program.body) go(statement, program, "body", false);
 }
 
-const isUnsuspendable = (child: Node, parent: Node): boolean => (isFunction(parent) ? parent.async === true : child.type === "StaticBlock" || isField(parent));
+/** Async functions, parameters of generators, class initialisers, and constructors whose `this` comes from an arrow. */
+function isUnsuspendable(child: Node, parent: Node, key: string): boolean {
+  if (!isFunction(parent)) return child.type === "StaticBlock" || isField(parent);
+  return parent.async === true || (parent.generator === true && key === "params") || callsSuperInArrow(parent);
+}
+
+/** `constructor() { const init = () => super(); init(); }`: `this` comes to be where no resume body can see it. */
+function callsSuperInArrow(fn: FunctionNode): boolean {
+  if (fn.type !== "ClassMethod" || fn.kind !== "constructor") return false;
+  let found = false;
+  const look = (node: Node, inArrow: boolean): void => {
+    if (node.type === "CallExpression" && node.callee.type === "Super" && inArrow) found = true;
+    eachChild(node, (child) => {
+      if (!found && !(isFunction(child) && child.type !== "ArrowFunctionExpression")) look(child, inArrow || child.type === "ArrowFunctionExpression");
+    });
+  };
+  look(fn.body, false);
+  return found;
+}
 
 const isSuper = (node: CallNode): boolean => "callee" in node && node.callee.type === "Super";
 
@@ -94,7 +112,7 @@ function unitOf(node: FunctionNode, scopes: Scopes): Unit {
     if (isCall(child) && !(child.type === "CallExpression" && child.callee.type === "Import")) unit.calls.push(child);
     if (child.type === "ForOfStatement" && !child.await) unit.iterations.push(child);
   };
-  for (const part of [...node.params, node.body]) walkActivation(part, collect);
+  for (const part of node.generator ? [node.body] : [...node.params, node.body]) walkActivation(part, collect);
   if (mayHaveTails(node, scopes)) collectTails(node.body, unit.tails);
   return unit;
 }

@@ -21,6 +21,7 @@ export function settleDeclarations(fn: FunctionNode, boxed: Set<string>): void {
       const list = (node as unknown as Record<string, unknown>)[key];
       if (Array.isArray(list)) settleList(list as Statement[], boxed);
     }
+    if ((node.type === "ForInStatement" || node.type === "ForOfStatement") && node.left.type === "VariableDeclaration") settleHead(node);
     if (node.type === "ForStatement" && node.init?.type === "VariableDeclaration") settleInit(node, boxed);
     eachChild(node, (child) => {
       if (!isFunction(child)) go(child);
@@ -45,6 +46,16 @@ function settleInit(loop: Extract<Node, { type: "ForStatement" }>, boxed: Set<st
   if (!needsSettling(init, boxed)) return;
   const assignments = init.declarations.filter((declarator) => declarator.init).map((declarator) => assignment(declarator.id as LVal, declarator.init as Expression));
   loop.init = assignments.length > 0 ? b.sequence(assignments) : null;
+}
+
+/** `for (var [n, m] of list)` with n in a box → `for ([n.value, m] of list) { var m; … }` */
+function settleHead(loop: Extract<Node, { type: "ForInStatement" | "ForOfStatement" }>): void {
+  const target = (loop.left as Declaration).declarations[0]?.id as LVal;
+  if (!holdsMember(target)) return;
+  loop.left = target;
+  const others: Statement[] = [];
+  eachTarget(target, (other) => others.push(b.declare("var", other.name, null)));
+  if (others.length > 0) loop.body = b.block([...others, loop.body]);
 }
 
 const needsSettling = (declaration: Declaration, boxed: Set<string>): boolean =>

@@ -44,7 +44,7 @@ export function value(n: Normaliser, node: Expression): Expression {
     case "AwaitExpression":
       return { ...node, argument: value(n, node.argument) };
     case "YieldExpression":
-      return { ...node, argument: node.argument && value(n, node.argument) };
+      return node.argument ? { ...node, argument: value(n, node.argument) } : node;
     case "UpdateExpression":
       return { ...node, argument: reference(n, node.argument as LVal, []) as Expression as never };
     case "ArrayExpression":

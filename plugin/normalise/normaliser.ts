@@ -49,6 +49,8 @@ export interface Session {
   exitPasses: boolean;
   /** The constructor of a class with `extends`. */
   derived: boolean;
+  /** `arguments` and the parameters are one: either may change the other. */
+  linked: boolean;
   /** A derived class with fields: what `super()` makes can't wait. */
   superIsForeign: boolean;
   /** Makes the strings object of a tagged template a constant of the module and returns its name. */
@@ -154,7 +156,7 @@ export class Normaliser {
     if (this.temporaries.has(node.name)) return true;
     const variable = this.session.scopes.variableOf.get(node);
     if (variable === undefined) return node.name !== this.result && STABLE_GLOBALS.has(node.name);
-    if (variable.kind === "import") return false;
+    if (variable.kind === "import" || (variable.kind === "param" && this.session.linked)) return false;
     const own = this.session.scopes.activationOf.get(this.session.fn);
     if (isNeverReassigned(variable)) return true;
     if (variable.activation !== own) return false;

@@ -31,6 +31,11 @@ export function constant(_name: string): { value: never } {
   };
 }
 
+/** A sloppy assignment to a function's own name: assign to the result's `value`, which goes nowhere. */
+export function ignored(): { value: unknown } {
+  return { value: undefined };
+}
+
 /** Gives a function that had to be renamed its own name back. */
 export function named<T extends Function>(fn: T, name: string): T {
   return Object.defineProperty(fn, "name", { value: name, configurable: true });
