@@ -10,6 +10,7 @@ import { textOfName } from "./declarations.ts";
 import type { PointKind } from "./facts.ts";
 import { callableMembers, isIteratorLike } from "./foreign.ts";
 import type { Arg, Callee, Foreign } from "./fragment.ts";
+import { baseClass, isAssigned } from "./functions.ts";
 import { cellsOf, memberCallees, typeKeys } from "./members.ts";
 import { call, into, type Location, nowhere, out } from "./names.ts";
 import type { Declaration, Node, Sym } from "./oracle.ts";
@@ -82,6 +83,8 @@ export function calleesOf(context: Context, callee: Node): Found {
       if (name !== undefined) return memberCall(context, callee, parts(callee).argumentExpression, name);
       return { callees: valueCallees(context, callee), receiver: nowhere };
     }
+    case k.SuperKeyword:
+      return superConstructor(context, callee);
     case k.FunctionExpression:
     case k.ArrowFunction:
     case k.ClassExpression:
@@ -89,6 +92,15 @@ export function calleesOf(context: Context, callee: Node): Found {
     default:
       return { callees: valueCallees(context, callee), receiver: nowhere };
   }
+}
+
+/** `super(…)` runs the base class of the class around it. */
+function superConstructor(context: Context, node: Node): Found {
+  const k = context.kinds;
+  let around = node.parent;
+  while (around.kind !== k.ClassDeclaration && around.kind !== k.ClassExpression) around = around.parent;
+  const base = baseClass(context, around);
+  return base === undefined ? { callees: [], receiver: nowhere } : calleesOf(context, withoutParentheses(context, base));
 }
 
 function namedCallees(context: Context, name: Node): Callee[] {
@@ -117,6 +129,7 @@ function fixedFunction(context: Context, node: Node): Location | "variable" {
   switch (node.kind) {
     case k.FunctionDeclaration:
     case k.FunctionExpression:
+      if (isAssigned(context, context.file, context.name(node) ?? "")) return "variable";
       return parts(node).body === undefined ? nowhere : context.fn(node);
     case k.ClassDeclaration:
     case k.ClassExpression:
@@ -202,12 +215,17 @@ function methodCallees(context: Context, access: Node, receiver: Node, symbol: S
   return vague ? [...callees, ...valueCallees(context, access)] : callees;
 }
 
+/** `iterator.next(v)` hands v to the generator; `iterator.map(f)` keeps f. */
+const resuming: ReadonlySet<string> = new Set(["next", "throw", "return"]);
+
 function foreignCallees(context: Context, symbol: Sym, declarations: readonly Declaration[], receiver: Location, receiverNode: Node): Callee[] {
   const callees: Callee[] = [];
   for (const at of declarations) if (!at.own && callees.length === 0) callees.push(context.foreign(symbol, at));
   const type = callees.length === 0 ? undefined : context.type(receiverNode);
   const advances = type !== undefined && isIteratorLike(context.oracle, type);
-  return advances ? [...callees, { kind: "value", location: receiver, param: nowhere }] : callees;
+  if (!advances) return callees;
+  const takes = resuming.has(context.oracle.nameOf(symbol));
+  return [...callees, takes ? { kind: "value", location: receiver, param: nowhere } : { kind: "advance", location: receiver }];
 }
 
 /** The types don't know the member: by name, it may be any member of that name in the program. */

@@ -19,8 +19,8 @@ export interface Targets {
   readonly fns: readonly Fn[];
   readonly values: readonly { readonly location: Location; readonly param: Location }[];
   readonly foreign: readonly Foreign[];
-  /** Nodes that are true from the start: what switches by definition. */
-  readonly roots: readonly GraphNode[];
+  /** Nodes the site's effect follows as they are: what switches by definition, iterators that are advanced. */
+  readonly nodes: readonly GraphNode[];
 }
 
 export type Charges = ReadonlyMap<Location, ReadonlySet<Location>>;
@@ -53,7 +53,7 @@ export function chargesOf(targets: readonly Targets[], fns: ReadonlyMap<Location
 /** Everything the effect of a site depends on. */
 export function billSite(targets: Targets, fns: ReadonlyMap<Location, Fn>, charges: Charges, bill: Bill): void {
   const { site } = targets;
-  for (const root of targets.roots) bill.source(root);
+  for (const node of targets.nodes) bill.source(node);
   for (const fn of targets.fns) billFunction(site, fn, fns, charges, bill);
   for (const { location, param } of targets.values) billValue(site, location, param, fns, bill);
   for (const foreign of targets.foreign) billForeign(site, foreign, fns, charges, bill);

@@ -13,7 +13,8 @@ import type { Declaration, Node, SourceFile, Sym, Typ, TypeOracle } from "./orac
 
 /** Answers that hold for a whole program: they live as long as one state of the checker. */
 export interface ProgramMemory {
-  readonly foreign: Map<Sym, Foreign>;
+  /** By file, container and name: all instantiations of a generic function are one. */
+  readonly foreign: Map<string, Foreign>;
   readonly keys: Map<Typ | Sym, TypeKey>;
   readonly cells: Map<Sym, readonly Cell[]>;
   /** Names with an accessor, or called by operators, anywhere in the program. */
@@ -130,10 +131,11 @@ export class Context extends Flows {
   }
 
   foreign(symbol: Sym, at: Declaration & { own: false }): Foreign {
-    const known = this.memory.foreign.get(symbol);
+    const key = `${at.file}#${at.container}.${this.oracle.nameOf(symbol)}`;
+    const known = this.memory.foreign.get(key);
     if (known !== undefined) return known;
     const made = foreignOf(this.oracle, symbol, at);
-    this.memory.foreign.set(symbol, made);
+    this.memory.foreign.set(key, made);
     return made;
   }
 

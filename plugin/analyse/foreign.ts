@@ -110,13 +110,12 @@ export function isIteratorLike(oracle: TypeOracle, type: Typ): boolean {
   return symbol !== undefined && iteratorNames.has(oracle.nameOf(symbol));
 }
 
-/** `JSON.parse(…): any`, `response.json(): Promise<any>`: nothing is known of what comes back. */
+/** `JSON.parse(…): any`, `response.json(): Promise<any>`: nothing is known of what comes back. `new Map(): Map<any, any>` is an empty map. */
 function returnsAny(oracle: TypeOracle, type: Typ): boolean {
-  return [...oracle.signatures(type, "call"), ...oracle.signatures(type, "construct")].some((signature) => {
-    const returned = oracle.returnOf(signature);
-    if (returned === undefined) return false;
-    return oracle.kindOf(returned) === "any" || oracle.typeArguments(returned).some((argument) => oracle.kindOf(argument) === "any");
-  });
+  const constructed = oracle.signatures(type, "construct").map((signature) => oracle.returnOf(signature));
+  const returned = oracle.signatures(type, "call").map((signature) => oracle.returnOf(signature));
+  const isAny = (one: Typ | undefined): boolean => one !== undefined && oracle.kindOf(one) === "any";
+  return [...constructed, ...returned].some(isAny) || returned.some((one) => one !== undefined && oracle.typeArguments(one).some(isAny));
 }
 
 function returnsCallable(oracle: TypeOracle, type: Typ): boolean {
@@ -159,6 +158,7 @@ function openedType(oracle: TypeOracle, type: Typ): Typ | undefined {
   if (kind !== "object") return undefined;
   const symbol = oracle.symbolOf(type);
   if (symbol !== undefined && containers.has(oracle.nameOf(symbol))) return undefined;
+  if (isIteratorLike(oracle, type)) return undefined;
   return callableMembers(oracle, type).length > 0 ? type : undefined;
 }
 

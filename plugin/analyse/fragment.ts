@@ -63,6 +63,8 @@ export interface Foreign {
 export type Callee =
   | { readonly kind: "fn"; readonly fn: Location }
   | { readonly kind: "value"; readonly location: Location; readonly param: Location }
+  /** The iterator in this value is advanced: a generator's body runs on. */
+  | { readonly kind: "advance"; readonly location: Location }
   | { readonly kind: "member"; readonly key: string; readonly name: string; readonly use: MemberUse; readonly direct: readonly Cell[] }
   | Foreign;
 

@@ -65,7 +65,7 @@ export function bindParameters(context: Context, fn: Location, node: Node): void
 }
 
 /** By name alone: a shadowing variable of the same name only makes the answer more careful. */
-function isAssigned(context: Context, fn: Node, name: string): boolean {
+export function isAssigned(context: Context, fn: Node, name: string): boolean {
   return assignedNames(context, fn).has(name);
 }
 

@@ -51,5 +51,5 @@ function objectCallees(context: Context, type: Typ | undefined, from: Location):
   if (symbol === undefined) return oracle.kindOf(type) === "any" ? [{ kind: "value", location: context.anything, param: nowhere }] : [];
   const callees = memberCallees(context, type, symbol, oracle.nameOf(symbol), "iterate");
   const carried = cellsOf(context, symbol).length === 0 || isIteratorLike(oracle, type);
-  return carried ? [...callees, { kind: "value", location: from, param: nowhere }] : callees;
+  return carried ? [...callees, { kind: "advance", location: from }] : callees;
 }

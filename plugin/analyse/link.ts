@@ -83,7 +83,7 @@ class Linker extends Flows {
   targets(site: Site): Targets {
     const fns = new Map<Location, Fn>();
     const values = new Map<Location, Location>();
-    const roots = new Set<GraphNode>();
+    const nodes = new Set<GraphNode>();
     const addFn = (id: Location): void => {
       const fn = this.#fns.get(id);
       if (fn !== undefined) fns.set(id, fn);
@@ -91,15 +91,16 @@ class Linker extends Flows {
     for (const callee of site.callees) {
       if (callee.kind === "fn") addFn(callee.fn);
       else if (callee.kind === "value") values.set(callee.location, callee.param);
-      else if (callee.kind === "foreign") this.#addForeignRoot(callee.root, roots);
-      else for (const cell of this.#cells(callee)) this.#addCell(cell, callee.use, addFn, values, roots);
+      else if (callee.kind === "advance") nodes.add(call(callee.location));
+      else if (callee.kind === "foreign") this.#addForeignRoot(callee.root, nodes);
+      else for (const cell of this.#cells(callee)) this.#addCell(cell, callee.use, addFn, values, nodes);
     }
     return {
       site,
       fns: [...fns.values()],
       values: [...values].map(([location, param]) => ({ location, param })),
       foreign: site.callees.filter((callee) => callee.kind === "foreign"),
-      roots: [...roots],
+      nodes: [...nodes],
     };
   }
 

@@ -152,6 +152,25 @@ export function addShape(context: Context, type: Typ | undefined): void {
   if (shape.cells.size > 0) context.shapes.push(shape);
 }
 
+/** The attributes of a JSX element are an object of their own, which no expression makes. */
+export function addAttributes(context: Context, attributes: readonly Node[]): void {
+  const names = new Set<string>(["children"]);
+  const cells = new Map<string, readonly Cell[]>();
+  for (const attribute of attributes) {
+    const name = nameIn(context.oracle, attribute);
+    if (name !== undefined) names.add(name) && cells.set(name, [cellOf(context, [attribute])]);
+    else addSpread(context, attribute, names, cells);
+  }
+  if (cells.size > 0) context.shapes.push({ names, cells });
+}
+
+function addSpread(context: Context, attribute: Node, names: Set<string>, cells: Map<string, readonly Cell[]>): void {
+  const type = context.type((attribute as Node & { readonly expression: Node }).expression);
+  const spread = type === undefined ? undefined : shapeOf(context, type);
+  for (const name of spread?.names ?? []) names.add(name);
+  for (const [name, found] of spread?.cells ?? []) cells.set(name, found);
+}
+
 function shapeOf(context: Context, type: Typ): Shape {
   const names = new Set<string>();
   const cells = new Map<string, readonly Cell[]>();

@@ -144,7 +144,7 @@ class MorphOracle implements TypeOracle {
   }
 
   parametersOf(signature: Sig): readonly Parameter[] {
-    return (signature as ts.Signature).parameters.map((symbol) => ({
+    return declaredSignature(signature).parameters.map((symbol) => ({
       name: symbol.name,
       type: this.#checker.getTypeOfSymbol(symbol),
       rest: symbol.valueDeclaration !== undefined && ts.isParameter(symbol.valueDeclaration) && symbol.valueDeclaration.dotDotDotToken !== undefined,
@@ -152,7 +152,7 @@ class MorphOracle implements TypeOracle {
   }
 
   returnOf(signature: Sig): Typ | undefined {
-    return this.#checker.getReturnTypeOfSignature(signature as ts.Signature);
+    return this.#checker.getReturnTypeOfSignature(declaredSignature(signature));
   }
 
   show(type: Typ): string {
@@ -215,6 +215,12 @@ export function memberName(escaped: string): string {
   const hidden = /^__#\d+@(#.+)$/.exec(escaped);
   if (hidden !== null) return hidden[1] ?? escaped;
   return escaped.startsWith("___") ? escaped.slice(1) : escaped;
+}
+
+/** `push(...items: T[])`, not `push(...items: (() => void)[])`: as it was declared, before type arguments were filled in. */
+function declaredSignature(signature: Sig): ts.Signature {
+  const { target } = signature as ts.Signature & { readonly target?: ts.Signature };
+  return target === undefined ? (signature as ts.Signature) : declaredSignature(target);
 }
 
 function isGlobalFunction(type: ts.Type): boolean {

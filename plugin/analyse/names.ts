@@ -32,6 +32,8 @@ export class Names {
     return made;
   }
 
+  /** For debugging: every key with its location. */
+  ids(): IterableIterator<[string, Location]> { return this.#ids.entries(); }
   /** How many graph nodes there are so far. */
   get size(): number {
     return this.#next;

@@ -61,6 +61,7 @@ export interface TypeOracle {
   hasIndex(type: Typ): boolean;
   typeArguments(type: Typ): readonly Typ[];
   signatures(type: Typ, kind: "call" | "construct"): readonly Sig[];
+  /** As declared: `T`, not what a call puts in its place. The same holds for `returnOf`. */
   parametersOf(signature: Sig): readonly Parameter[];
   returnOf(signature: Sig): Typ | undefined;
   show(type: Typ): string;

@@ -13,7 +13,7 @@ import { sourceHash } from "./facts.ts";
 import type { Fragment } from "./fragment.ts";
 import { baseClass, bindParameters, enterClass, enterField, enterFunction, isField, isStatic, runStatic } from "./functions.ts";
 import { iterate } from "./iterate.ts";
-import { addShape, cellsOf, memberCallees } from "./members.ts";
+import { addAttributes, addShape, cellsOf, memberCallees } from "./members.ts";
 import { into, type Location, type Names, nowhere, out } from "./names.ts";
 import type { Node, SourceFile, TypeOracle } from "./oracle.ts";
 import { assign, bindName } from "./patterns.ts";
@@ -328,7 +328,8 @@ function arrayLiteral(context: Context, node: Node, fn: Location, gives: Locatio
 function objectLiteral(context: Context, node: Node, fn: Location, gives: Location): void {
   const object = context.container(value(context, node));
   for (const property of parts(node).properties) context.put(propertyValue(context, property, object), object);
-  if (parts(node).properties.some((property) => mayRun(context, property))) addShape(context, context.type(node));
+  if (node.kind === context.kinds.JsxAttributes) addAttributes(context, parts(node).properties);
+  else if (parts(node).properties.some((property) => mayRun(context, property))) addShape(context, context.type(node));
   for (const property of parts(node).properties) visitProperty(context, property, fn, gives);
 }
 

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { Compiled } from "./compile-file.ts";
 import { withMapFile } from "./inline-map.ts";
 import { compiledName, displayName } from "./source.ts";
@@ -32,12 +32,13 @@ function refuseClashes(compiled: readonly Compiled[], targets: readonly string[]
   }
 }
 
-function writeOne({ code, map, changed }: Compiled, target: string): void {
+function writeOne({ path, code, map, changed }: Compiled, target: string): void {
   try {
     mkdirSync(dirname(target), { recursive: true });
     if (!changed || map === null) return writeFileSync(target, code);
     const mapFile = `${target}.map`;
-    writeFileSync(mapFile, JSON.stringify(map));
+    const sources = [relative(dirname(mapFile), path).replaceAll(sep, "/")];
+    writeFileSync(mapFile, JSON.stringify({ ...map, file: basename(target), sources }));
     writeFileSync(target, withMapFile(code, basename(mapFile)));
   } catch (error) {
     throw new UsageError("not-writable", `Can't write ${displayName(target)}: ${(error as Error).message}`);
