@@ -11,7 +11,7 @@ const main = getCurrent();
 /** `return main.switch(value)`: a tail call, so it needs no frame. */
 const yieldToMain = (value?: unknown) => main.switch(value);
 
-test("a switch parks the body, and the next one resumes it", () => {
+test("G99: a switch parks the body, and the next one resumes it", () => {
   const log: unknown[] = [];
   const resume = (_frame: Frame, value: unknown) => {
     log.push(value);
