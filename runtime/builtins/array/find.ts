@@ -1,0 +1,73 @@
+import { apply } from "../calls.ts";
+import { callable, toObject } from "../check.ts";
+import { lengthOf, toLength } from "../coerce.ts";
+import { isArray } from "../natives.ts";
+import { invoke } from "../registry.ts";
+import { through } from "../through.ts";
+
+const nativeFind = Array.prototype.find;
+const nativeFindIndex = Array.prototype.findIndex;
+
+/** `list.find(callback)` at a compiled call. Unlike its sisters, `find` also visits holes. */
+export function findEntry(list: unknown, callee: unknown, callback: unknown): unknown {
+  if (callee !== nativeFind || !isArray(list) || typeof callback !== "function") return invoke(list, callee, callback);
+  const length = toLength(list.length);
+  for (let k = 0; k < length; k++) {
+    const item = through(list[k]);
+    if (callback(item, k, list)) return item;
+  }
+  return undefined;
+}
+
+/** `list.findIndex(callback)` at a compiled call. */
+export function findIndexEntry(list: unknown, callee: unknown, callback: unknown): unknown {
+  if (callee !== nativeFindIndex || !isArray(list) || typeof callback !== "function") {
+    return invoke(list, callee, callback);
+  }
+  const length = toLength(list.length);
+  for (let k = 0; k < length; k++) {
+    const item = through(list[k]);
+    if (callback(item, k, list)) return k;
+  }
+  return -1;
+}
+
+/** `Array.prototype.find` (ECMA-262 §23.1.3.9). */
+export function find(this: unknown, callback?: unknown, thisArg?: unknown): unknown {
+  return seek(this, callback, thisArg, 1).item;
+}
+
+/** `Array.prototype.findIndex` (§23.1.3.10). */
+export function findIndex(this: unknown, callback?: unknown, thisArg?: unknown): number {
+  return seek(this, callback, thisArg, 1).index;
+}
+
+/** `Array.prototype.findLast` (§23.1.3.11). */
+export function findLast(this: unknown, callback?: unknown, thisArg?: unknown): unknown {
+  return seek(this, callback, thisArg, -1).item;
+}
+
+/** `Array.prototype.findLastIndex` (§23.1.3.12). */
+export function findLastIndex(this: unknown, callback?: unknown, thisArg?: unknown): number {
+  return seek(this, callback, thisArg, -1).index;
+}
+
+interface Found {
+  readonly index: number;
+  readonly item: unknown;
+}
+
+const NOTHING: Found = { index: -1, item: undefined };
+
+/** FindViaPredicate (§23.1.3.12.1), forwards or backwards. */
+function seek(self: unknown, callback: unknown, thisArg: unknown, by: 1 | -1): Found {
+  const list = toObject(self);
+  const length = lengthOf(list);
+  const test = callable(callback);
+  const end = by === 1 ? length : -1;
+  for (let k = by === 1 ? 0 : length - 1; k !== end; k += by) {
+    const item = through(list[k]);
+    if (apply(test, thisArg, [item, k, list])) return { index: k, item };
+  }
+  return NOTHING;
+}

@@ -1,0 +1,43 @@
+// The built-in functions that call back, in versions that can be suspended, and their place in the ABI.
+
+import { filterEntry } from "./array/filter.ts";
+import { findEntry, findIndexEntry } from "./array/find.ts";
+import { forEachEntry } from "./array/for-each.ts";
+import { mapEntry } from "./array/map.ts";
+import { reduceEntry, reduceFirstEntry } from "./array/reduce.ts";
+import { everyEntry, someEntry } from "./array/some.ts";
+import { toKey, toPrimitive, toText } from "./coerce.ts";
+import { constructResumable } from "./construct.ts";
+import { close, closeQuietly, iterate, list, step } from "./iterate.ts";
+import { invoke, register, registerConstructor, resumable } from "./registry.ts";
+import { CONSTRUCTORS, VERSIONS } from "./table.ts";
+import { get, set } from "./through.ts";
+
+for (const [owner, methods] of VERSIONS) register(owner, methods);
+for (const [constructor, version] of CONSTRUCTORS) registerConstructor(constructor, version);
+
+/** What compiled code calls, by the names it uses. */
+export const abi = {
+  map: mapEntry,
+  forEach: forEachEntry,
+  filter: filterEntry,
+  some: someEntry,
+  every: everyEntry,
+  find: findEntry,
+  findIndex: findIndexEntry,
+  reduce: reduceEntry,
+  reduceFirst: reduceFirstEntry,
+  invoke,
+  resumable,
+  construct: constructResumable,
+  iterate,
+  step,
+  close,
+  closeQuietly,
+  list,
+  toPrimitive,
+  toText,
+  toKey,
+  get,
+  set,
+};

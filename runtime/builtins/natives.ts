@@ -1,0 +1,45 @@
+// Built-in functions as they were when this module loaded, so that a program that replaces them later can't change what
+// its other builtins do. None of them leads to a switch by itself.
+
+export const { isArray } = Array;
+export const { is, hasOwn, keys } = Object;
+export const { defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, has, ownKeys } = Reflect;
+export const { floor, max, min, trunc } = Math;
+export const { isInteger } = Number;
+
+/** `%TypedArray%`, which has no name. */
+export const TypedArray = getPrototypeOf(Int8Array) as TypedArrayConstructor;
+
+/** What all constructors of typed arrays have in common. */
+export interface TypedArrayConstructor {
+  new (length?: unknown): TypedArrayLike;
+  readonly prototype: TypedArrayLike;
+}
+
+/** Any typed array, as far as its elements are concerned. */
+export interface TypedArrayLike {
+  readonly length: number;
+  [index: number]: unknown;
+}
+
+/** `Reflect.apply` of a built-in function that runs no code of the program. */
+export const callNative: (native: unknown, self: unknown, values: readonly unknown[]) => unknown = Reflect.apply as never;
+
+const indexOfText = String.prototype.indexOf;
+const sliceText = String.prototype.slice;
+const textOf = Function.prototype.toString;
+
+/** `text.indexOf(part, from)`. */
+export function indexOf(text: string, part: string, from: number): number {
+  return callNative(indexOfText, text, [part, from]) as number;
+}
+
+/** `text.slice(start, end)`. */
+export function slice(text: string, start: number, end: number): string {
+  return callNative(sliceText, text, [start, end]) as string;
+}
+
+/** The source text of a function; of a built-in one, `function name() { [native code] }`. */
+export function sourceOf(callee: unknown): string {
+  return callNative(textOf, callee, []) as string;
+}
