@@ -153,6 +153,7 @@ export class Liveness {
       if (this.tracked.has(node.name) && !hidden.has(node.name) && (own || node.name !== ARGUMENTS)) found.add(node.name);
       return;
     }
+    if (node.type === "CallExpression" && node.callee.type === "Super") return node.arguments.forEach((arg) => this.collect(arg, found, hidden, own));
     if (node.type === "ThisExpression" || node.type === "Super") return void (own && this.tracked.has(THIS) && found.add(THIS));
     if (node.type === "MetaProperty") return void (own && node.meta.name === "new" && this.tracked.has(NEW_TARGET) && found.add(NEW_TARGET));
     const isPlainFunction = isFunction(node) && node.type !== "ArrowFunctionExpression";

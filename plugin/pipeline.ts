@@ -72,7 +72,7 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
   const resume = emitFunction({
     fn, params, steps, result, ownNames: own, names,
     beside: surrounded || fn.generator ? null : unit.names.fresh(`${inferredName(fn, unit.parents)}$resume`),
-    constructible: isConstructible(fn),
+    constructible: !session.derived && isConstructible(fn),
     derived: session.derived,
     linked,
     helper: unit.settings.stress ? "stress" : unit.settings.dev ? "dev" : null,
