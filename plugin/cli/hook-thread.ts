@@ -4,6 +4,7 @@
  * This file is loaded twice: by `--import`, where it registers itself, and by Node's hook thread, which calls its exports.
  */
 import { register, type LoadHook, type ResolveHook } from "node:module";
+import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
 import { showSourceLines } from "./hooks.ts";
 import { loadCompiled } from "./load.ts";
@@ -16,7 +17,19 @@ if (isMainThread) {
   register(import.meta.url);
 }
 
-export const load: LoadHook = (url, context, next) => loadCompiled(url, context, stress) ?? next(url, context);
+export const load: LoadHook = (url, context, next) => {
+  const loaded = loadCompiled(url, context, stress);
+  // Here Node can't `require` the runtime, an ES module, from CommonJS that a hook has handed out.
+  if (loaded?.format === "commonjs" && loaded.source.includes("greenlets/internal")) throw commonJsRefused(url);
+  return loaded ?? next(url, context);
+};
+
+function commonJsRefused(url: string): Error {
+  const error = new Error(`${fileURLToPath(url)} is CommonJS, and on Node ${process.versions.node} only ES modules can be compiled as they load.
+Run it on Node 22.15 or later, or write the compiled files with \`greenlets compile\`.`);
+  error.stack = error.message;
+  return error;
+}
 
 export const resolve: ResolveHook = async (specifier, context, next) => {
   for (const candidate of [specifier, ...sourceSpecifiers(specifier)]) {

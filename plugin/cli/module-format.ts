@@ -32,12 +32,10 @@ function declaredType(folder: string): ModuleFormat | undefined {
 /** `import`, `export` and `import.meta` make a module. A syntax error is left to the compiler, which shows it. */
 function typeBySyntax(filename: string, source: string): ModuleFormat {
   const plugins = /\.[mc]?ts$/.test(filename) ? ["typescript" as const] : ["typescript" as const, "jsx" as const];
-  const ast = parseSync(source, {
-    filename,
-    sourceType: "unambiguous",
-    configFile: false,
-    babelrc: false,
-    parserOpts: { plugins, errorRecovery: true },
-  });
-  return ast?.program.sourceType === "module" ? "module" : "commonjs";
+  try {
+    const ast = parseSync(source, { filename, sourceType: "unambiguous", configFile: false, babelrc: false, parserOpts: { plugins } });
+    return ast?.program.sourceType === "module" ? "module" : "commonjs";
+  } catch {
+    return "module";
+  }
 }

@@ -1,4 +1,5 @@
-import type { ResolveFnOutput } from "node:module";
+import { createRequire, type ResolveFnOutput } from "node:module";
+import { pathToFileURL } from "node:url";
 
 /** TypeScript names the file that will be there after the build: `./walk.js` for `./walk.ts`. */
 const sourceExtensions: Record<string, string[]> = {
@@ -17,7 +18,9 @@ export function sourceSpecifiers(specifier: string): string[] {
 /** `greenlets` where it is not installed (a script in a scratch folder): the copy that this package depends on. */
 export function ownRuntime(specifier: string): ResolveFnOutput | undefined {
   if (!/^greenlets(?:\/|$)/.test(specifier)) return undefined;
-  return { url: import.meta.resolve(specifier), format: "module", shortCircuit: true };
+  // Not import.meta.resolve: Node 20 has none in the thread of its hooks.
+  const path = createRequire(import.meta.url).resolve(specifier);
+  return { url: pathToFileURL(path).href, format: "module", shortCircuit: true };
 }
 
 /** True for the two ways in which Node says that a specifier led nowhere. */
