@@ -46,13 +46,14 @@ export class Liveness {
   }
 
   private list(steps: Step[], out: Live, outer: Around): Live {
-    const around = { ...outer, visible: union(outer.visible, lexicalNames(steps)) };
+    const visible = visibleBefore(steps, outer.visible);
     let live = out;
-    for (let index = steps.length - 1; index >= 0; index--) live = this.step(steps[index] as Step, live, around);
+    for (let index = steps.length - 1; index >= 0; index--) live = this.step(steps[index] as Step, live, { ...outer, visible: visible[index] as Live });
     // Functions are made where their block begins.
     for (const step of steps) {
       if (step.kind !== "plain" || step.node.type !== "FunctionDeclaration") continue;
-      live = union(without(live, [step.node.id?.name ?? ""]), this.uses(step.node));
+      const name = [step.node.id?.name ?? ""];
+      live = union(without(live, name), without(this.uses(step.node), name));
     }
     return live;
   }
@@ -131,8 +132,9 @@ export class Liveness {
 
   /** What a statement reads; what it only declares or assigns as a whole is not read. */
   private reads(node: Node): Live {
+    if (node.type === "ClassDeclaration" && node.id) return without(this.uses(node), [node.id.name]);
     if (node.type === "VariableDeclaration") {
-      return node.declarations.map((declarator) => union(declarator.init ? this.uses(declarator.init) : NONE, declarator.id.type === "Identifier" ? NONE : this.uses(declarator.id))).reduce(union, NONE);
+      return node.declarations.map((declarator) => union(declarator.init ? this.uses(declarator.init) : NONE, without(this.uses(declarator.id), boundNames(declarator.id)))).reduce(union, NONE);
     }
     if (node.type === "ExpressionStatement" && node.expression.type === "AssignmentExpression" && isWholeWrite(node.expression)) return this.uses(node.expression.right);
     return this.uses(node);
@@ -203,6 +205,12 @@ function isWholeWrite(node: Extract<Node, { type: "AssignmentExpression" }>): bo
   return node.operator === "=" && node.left.type === "Identifier";
 }
 
+function boundNames(pattern: Node): string[] {
+  const names: string[] = [];
+  eachTarget(pattern, (target) => names.push(target.name));
+  return names;
+}
+
 /** The names that have a new value after a statement, whatever happens in it. */
 function definitions(node: Node): string[] {
   const names: string[] = [];
@@ -210,6 +218,17 @@ function definitions(node: Node): string[] {
   if (node.type === "ClassDeclaration" && node.id) names.push(node.id.name);
   if (node.type === "ExpressionStatement" && node.expression.type === "AssignmentExpression" && isWholeWrite(node.expression)) names.push((node.expression.left as { name: string }).name);
   return names;
+}
+
+/** The names that can be read before each step of a list: what is declared further down is in its dead zone. */
+function visibleBefore(steps: Step[], outer: Live): Live[] {
+  const functions = steps.filter((step) => step.kind === "plain" && step.node.type === "FunctionDeclaration");
+  let visible = union(outer, lexicalNames(functions));
+  return steps.map((step) => {
+    const before = visible;
+    visible = union(visible, lexicalNames([step]));
+    return before;
+  });
 }
 
 /** The names that the statements of a list declare for that list alone. */

@@ -12,7 +12,8 @@ import type { Scopes, Variable } from "./scope.ts";
 import { eachChild, isField, isFunction, leavesActivation, walkActivation, type FunctionNode } from "./walk.ts";
 
 export type CallNode = Extract<Node, { type: "CallExpression" | "NewExpression" | "OptionalCallExpression" | "TaggedTemplateExpression" }>;
-export type PointNode = CallNode | Extract<Node, { type: "ForOfStatement" }>;
+/** Code that takes items from an iterable. */
+type IterationNode = Extract<Node, { type: "ForOfStatement" | "SpreadElement" | "ArrayPattern" }>;
 
 /** What the file alone can't tell: facts from the whole program, or a user's assumptions. */
 export interface Knowledge {
@@ -33,7 +34,7 @@ const NOTHING_KNOWN: Knowledge = { isPoint: () => undefined };
 interface Unit {
   node: FunctionNode;
   calls: CallNode[];
-  iterations: Node[];
+  iterations: IterationNode[];
   tails: Set<Node>;
 }
 
@@ -104,15 +105,56 @@ function collectUnits(program: Program, scopes: Scopes): Map<Node, Unit> {
   return units;
 }
 
+function isInParameter(fn: FunctionNode, pattern: Node): boolean {
+  let found = false;
+  for (const param of fn.params) walkActivation(param, (node) => void (found ||= node === pattern));
+  return found;
+}
+
+/** `for (x of list)`, `f(...list)`, `[a, b] = list`, unless the list is known to be an array. */
+function isIteration(node: Node, parent: Node | null, scopes: Scopes): node is IterationNode {
+  if (node.type === "ForOfStatement") return !node.await && !isArray(node.right, scopes);
+  if (node.type === "SpreadElement") return parent?.type !== "ObjectExpression" && !isArray(node.argument, scopes);
+  if (node.type !== "ArrayPattern") return false;
+  const source = parent?.type === "VariableDeclarator" ? parent.init : parent?.type === "AssignmentExpression" ? parent.right : null;
+  return !(source && isArray(source, scopes));
+}
+
+/** An array literal, `arguments`, or a rest parameter that is never assigned. */
+function isArray(node: Node, scopes: Scopes): boolean {
+  if (node.type === "ArrayExpression") return !node.elements.some((element) => element?.type === "SpreadElement");
+  if (node.type !== "Identifier") return false;
+  const variable = scopes.variableOf.get(node);
+  if (variable === undefined) return node.name === "arguments";
+  const fn = variable.declaration;
+  if (variable.kind !== "param" || !isFunction(fn) || variable.references.some((reference) => reference.write && !reference.initial)) return false;
+  const last = fn.params.at(-1);
+  return isRestOfArray(fn.params, node.name) || last?.type === "RestElement" && last.argument.type === "Identifier" && last.argument.name === node.name;
+}
+
+/** `[first, ...more]`: what a rest element of an array pattern collects is an array. */
+function isRestOfArray(params: Node[], name: string): boolean {
+  let found = false;
+  const go = (pattern: Node): void => {
+    if (pattern.type === "AssignmentPattern") go(pattern.left);
+    if (pattern.type !== "ArrayPattern") return;
+    for (const part of pattern.elements) if (part) found ||= part.type === "RestElement" && part.argument.type === "Identifier" && part.argument.name === name;
+  };
+  params.forEach(go);
+  return found;
+}
+
 const isWithBody = (node: FunctionNode): boolean => Boolean(node.body);
 
 function unitOf(node: FunctionNode, scopes: Scopes): Unit {
   const unit: Unit = { node, calls: [], iterations: [], tails: new Set() };
-  const collect = (child: Node): void => {
+  const collect = (child: Node, parent: Node | null): void => {
+    if (isIteration(child, parent, scopes)) unit.iterations.push(child);
     if (isCall(child) && !(child.type === "CallExpression" && child.callee.type === "Import")) unit.calls.push(child);
-    if (child.type === "ForOfStatement" && !child.await) unit.iterations.push(child);
   };
   for (const part of node.generator ? [node.body] : [...node.params, node.body]) walkActivation(part, collect);
+  // Parameters are taken apart natively: see limits.
+  unit.iterations = unit.iterations.filter((iteration) => iteration.type !== "ArrayPattern" || !isInParameter(node, iteration));
   if (mayHaveTails(node, scopes)) collectTails(node.body, unit.tails);
   return unit;
 }
@@ -200,11 +242,9 @@ class Callees {
     return target === "plain" ? false : target === "unknown" ? true : this.switching.has(target);
   }
 
-  /** `for (x of list)` calls `next`, which may switch unless the list is written out right there. */
-  iterationMaySwitch(loop: Node): boolean {
-    const known = this.knowledge.isPoint(loop);
-    if (known !== undefined) return known;
-    return !(loop.type === "ForOfStatement" && loop.right.type === "ArrayExpression" && !loop.right.elements.some((element) => element?.type === "SpreadElement"));
+  /** Iterating calls `next`, which may switch. */
+  iterationMaySwitch(node: Node): boolean {
+    return this.knowledge.isPoint(node) ?? true;
   }
 
   /** Backwards from the calls that nothing is known of, to a fixpoint. */

@@ -95,7 +95,8 @@ export function operands<T extends Operand | null>(n: Normaliser, nodes: readonl
 
 /** `...list`, read to its end now if something after it may switch. */
 function spreadOperand(n: Normaliser, node: SpreadElement, keep: boolean): SpreadElement {
-  const argument = value(n, node.argument);
+  const evaluated = value(n, node.argument);
+  const argument = n.session.points.has(node) ? n.point(b.at(b.runtime("list", evaluated), node), node) : evaluated;
   return b.spread(keep ? n.temporary("items", b.array([b.spread(argument)])) : argument);
 }
 

@@ -73,7 +73,21 @@ function refer(n: Normaliser, target: LVal, kind: DeclarationKind): LVal {
   return node.type === "MemberExpression" ? reference(n, node, [node]) : node;
 }
 
+/** Elements that are names alone: nothing happens between taking one and the next. */
+export function isSimple(pattern: Node): boolean {
+  if (pattern.type !== "ArrayPattern") return false;
+  return pattern.elements.every((part) => part === null || part.type === "Identifier" || (part.type === "RestElement" && part.argument.type === "Identifier"));
+}
+
 function arrayPattern(n: Normaliser, pattern: ArrayPattern, whole: Expression, kind: DeclarationKind): void {
+  if (isSimple(pattern)) {
+    const hasRest = pattern.elements.at(-1)?.type === "RestElement";
+    const count = hasRest ? b.id("Infinity") : b.number(pattern.elements.length);
+    const taken = n.session.points.has(pattern) ? n.point(b.runtime("take", whole, count), pattern) : whole;
+    if (kind === null) n.add(b.statement(b.assign(pattern, taken)));
+    else n.add(b.declareAll(kind, [[pattern, taken]]));
+    return;
+  }
   if (kind !== null && kind !== "var") declareTargets(n, pattern);
   const inner: DeclarationKind = kind === null ? null : null;
   const items = n.temporary("items", n.point(b.runtime("iterate", reuse(whole)), pattern));

@@ -23,7 +23,7 @@ const THROWN = 1;
 const FIRST_EXIT = 2;
 
 /** Runs `finaliser` however the code that `body` writes ends, then goes on as that code wanted to. */
-export function protect(n: Normaliser, body: () => void, finaliser: (completion: string) => void): void {
+export function protect(n: Normaliser, body: () => void, finaliser: (completion: string, outcome: string) => void): void {
   if (n.session.fn.generator) return protectNatively(n, body, finaliser);
   const completion = n.session.names.fresh("completion");
   const outcome = n.session.names.fresh("outcome");
@@ -31,7 +31,7 @@ export function protect(n: Normaliser, body: () => void, finaliser: (completion:
   n.add(b.declareAll("let", [[b.id(completion), null], [b.id(outcome), null]]));
   const guarded = n.list(() => guard(n, body, protection));
   n.out.push({ kind: "block", target: protection.target, body: guarded });
-  finaliser(completion);
+  finaliser(completion, outcome);
   n.out.push({ kind: "if", test: b.binary("===", b.id(completion), b.number(THROWN)), consequent: n.list(() => n.add(b.raise(b.id(outcome)))), alternate: [], origin: null });
   for (const exit of protection.exits) {
     n.out.push({ kind: "if", test: b.binary("===", b.id(completion), b.number(exit.code)), consequent: n.list(exit.repeat), alternate: [], origin: null });
@@ -42,7 +42,7 @@ export function protect(n: Normaliser, body: () => void, finaliser: (completion:
  * In a generator a switch leaves through `yield`, which runs no finaliser; but `return()` does, so `finally` stays what it is:
  *   let completion = 0; try { … } catch (error) { completion = 1; throw error; } finally { … }
  */
-function protectNatively(n: Normaliser, body: () => void, finaliser: (completion: string) => void): void {
+function protectNatively(n: Normaliser, body: () => void, finaliser: (completion: string, outcome: string) => void): void {
   const completion = n.session.names.fresh("completion");
   const error = n.session.names.fresh("error");
   n.add(b.declare("let", completion, b.number(NORMAL)));
@@ -50,7 +50,7 @@ function protectNatively(n: Normaliser, body: () => void, finaliser: (completion
     n.add(b.statement(b.assign(b.id(completion), b.number(THROWN))));
     n.add(b.raise(b.id(error)));
   });
-  n.out.push({ kind: "try", body: n.list(body), param: error, handler, finaliser: n.list(() => finaliser(completion)), origin: null });
+  n.out.push({ kind: "try", body: n.list(body), param: error, handler, finaliser: n.list(() => finaliser(completion, error)), origin: null });
 }
 
 function guard(n: Normaliser, body: () => void, protection: Protection): void {

@@ -13,11 +13,15 @@ import { normaliseIteration } from "./iteration.ts";
 import { normaliseLoop } from "./loop.ts";
 import { normaliseLeap } from "./leap.ts";
 import type { Normaliser } from "./normaliser.ts";
-import { assignPattern } from "./pattern.ts";
+import { assignPattern, isSimple } from "./pattern.ts";
+import { withDisposal } from "./disposal.ts";
 import { normaliseTry, returnValue } from "./protect.ts";
 
 export function statements(n: Normaliser, list: Statement[]): void {
-  for (const node of list) statement(n, node);
+  const using = list.findIndex((node) => n.isTouched(node) && node.type === "VariableDeclaration" && node.kind === "using");
+  if (using < 0 || n.session.fn.generator) return list.forEach((node) => statement(n, node));
+  list.slice(0, using).forEach((node) => statement(n, node));
+  withDisposal(n, list.slice(using));
 }
 
 export function statement(n: Normaliser, node: Statement, labels: string[] = []): void {
@@ -59,14 +63,14 @@ export function statement(n: Normaliser, node: Statement, labels: string[] = [])
 }
 
 function declaration(n: Normaliser, node: Extract<Statement, { type: "VariableDeclaration" }>): void {
-  if (node.kind === "using" || node.kind === "await using") throw unsupported(node);
+  if (node.kind === "await using") throw unsupported(node);
   for (const declarator of node.declarations) {
     if (!n.isTouched(declarator)) {
       n.add(b.at({ ...node, declarations: [declarator] }, declarator));
       continue;
     }
     const init = value(n, declarator.init as Expression);
-    if (n.isTouched(declarator.id)) assignPattern(n, declarator.id, n.temporary("value", init), node.kind as "let");
+    if (n.isTouched(declarator.id)) assignPattern(n, declarator.id, isSimple(declarator.id) ? init : n.temporary("value", init), node.kind as "let");
     else n.add(b.at({ ...node, declarations: [{ ...declarator, init }] }, declarator));
   }
 }

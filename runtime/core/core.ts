@@ -7,7 +7,8 @@ import { describe } from "./describe.ts";
 import { caught, caughtExit } from "./foreign.ts";
 import { getCurrent, Greenlet } from "./greenlet.ts";
 import { advance, parked, resumed } from "./generators.ts";
-import { close, iterate, list, remaining } from "./iteration.ts";
+import { resources, suppressed } from "./disposal.ts";
+import { close, iterate, list, remaining, take } from "./iteration.ts";
 import * as language from "./language.ts";
 import * as save from "./save.ts";
 import { S, takeError, THROWN } from "./state.ts";
@@ -32,6 +33,9 @@ const $ = {
   iterate,
   list,
   remaining,
+  take,
+  resources,
+  suppressed,
   ...save,
   ...stress,
   ...language,

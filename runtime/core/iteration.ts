@@ -1,6 +1,6 @@
 import { swallowed } from "./foreign.ts";
 import { Frame } from "./frame.ts";
-import { save1, save2 } from "./save.ts";
+import { save1, save2, save3 } from "./save.ts";
 import { flag } from "./state.ts";
 import { advance } from "./generators.ts";
 
@@ -83,7 +83,7 @@ const isObject = (value: unknown): value is object => (typeof value === "object"
 
 /** Begins an iteration (ECMA-262 §7.4.4 GetIterator). A suspension point. @throws TypeError for what can't be iterated */
 export function iterate(list: unknown): unknown {
-  if (Array.isArray(list) && list[Symbol.iterator] === arrayIterator && arrayIteratorPrototype.next === arrayNext) return new ArrayItems(list);
+  if (isPlainArray(list)) return new ArrayItems(list);
   const method = (list as { [Symbol.iterator]: unknown })[Symbol.iterator];
   if (typeof method !== "function") throw new TypeError(`${describe(list)} is not iterable`);
   const iterator = advance(method, list);
@@ -166,8 +166,14 @@ function resumeCollect(frame: Frame, more: unknown): unknown {
   return collect(items, list);
 }
 
-/** `[...list]`, where iterating may switch. A suspension point. */
+/** An array whose own iteration gives just its elements. */
+function isPlainArray(value: unknown): value is unknown[] {
+  return Array.isArray(value) && value[Symbol.iterator] === arrayIterator && arrayIteratorPrototype.next === arrayNext;
+}
+
+/** What `...value` stands for, as something that a native spread reads without switching. A suspension point. */
 export function list(value: unknown): unknown {
+  if (isPlainArray(value)) return value;
   const items = iterate(value);
   if (flag[0] !== 0) return save1(items, resumeList, 1, undefined);
   return remaining(items as Items);
@@ -177,3 +183,49 @@ function resumeList(_frame: Frame, items: unknown): unknown {
   return remaining(items as Items);
 }
 
+
+/**
+ * What an array pattern of `count` names takes from a value, as something that a native pattern reads without switching.
+ * A suspension point.
+ */
+export function take(value: unknown, count: number): unknown {
+  if (isPlainArray(value)) return value;
+  const items = iterate(value);
+  if (flag[0] !== 0) return save1(items, resumeTake, 1, count);
+  return taken(items as Items, count);
+}
+
+function resumeTake(frame: Frame, items: unknown): unknown {
+  return taken(items as Items, frame.a as number);
+}
+
+function taken(items: Items, count: number): unknown {
+  return count === Infinity ? remaining(items) : some(items, count, []);
+}
+
+function some(items: Items, count: number, list: unknown[]): unknown {
+  while (list.length < count) {
+    const more = items.next();
+    if (flag[0] !== 0) return save3(more, resumeSome, 1, items, count, list);
+    list.push(items.value);
+  }
+  return closedList(items, list);
+}
+
+function resumeSome(frame: Frame): unknown {
+  const items = frame.a as Items;
+  const list = frame.c as unknown[];
+  list.push(items.value);
+  return some(items, frame.b as number, list);
+}
+
+function closedList(items: Items, list: unknown[]): unknown {
+  if (items.done) return list;
+  const result = close(items, false);
+  if (flag[0] !== 0) return save1(result, resumeClosedList, 1, list);
+  return list;
+}
+
+function resumeClosedList(frame: Frame): unknown {
+  return frame.a;
+}
