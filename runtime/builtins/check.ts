@@ -1,3 +1,5 @@
+import { constructNative, wrap } from "./natives.ts";
+
 /** An object as the methods here use one: indexed and named properties of unknown type. */
 export type Indexed = Record<PropertyKey, unknown>;
 
@@ -16,7 +18,7 @@ export function isObject(value: unknown): value is Indexed {
 export function toObject(value: unknown): Indexed {
   if (isObject(value)) return value;
   if (value === null || value === undefined) throw new TypeError(`Cannot convert ${value} to an object`);
-  return Object(value);
+  return wrap(value) as Indexed;
 }
 
 /** @throws TypeError for null and undefined, the receivers that a method of strings can't have */
@@ -50,7 +52,7 @@ const standIn: ProxyHandler<() => void> = { construct: () => ({}) };
 export function isConstructor(value: unknown): boolean {
   if (typeof value !== "function") return false;
   try {
-    Reflect.construct(new Proxy(value as () => void, standIn), []);
+    constructNative(new Proxy(value as () => void, standIn), []);
     return true;
   } catch {
     return false;

@@ -1,6 +1,7 @@
 import { apply } from "./calls.ts";
 import { callable, isObject, requireObject, type Indexed } from "./check.ts";
 import { methodOf } from "./coerce.ts";
+import { defineItem } from "./define.ts";
 import { resumable } from "./registry.ts";
 import { get } from "./through.ts";
 
@@ -79,6 +80,6 @@ export function rest(iteration: Iteration): unknown[] {
   for (let k = 0; ; k++) {
     const value = step(iteration);
     if (iteration.done) return values;
-    Reflect.defineProperty(values, k, { value, writable: true, enumerable: true, configurable: true });
+    defineItem(values, k, value);
   }
 }

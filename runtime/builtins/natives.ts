@@ -25,6 +25,12 @@ export interface TypedArrayLike {
 /** `Reflect.apply` of a built-in function that runs no code of the program. */
 export const callNative: (native: unknown, self: unknown, values: readonly unknown[]) => unknown = Reflect.apply as never;
 
+/** `Reflect.construct` of what runs no code of the program. */
+export const constructNative: (native: unknown, values: readonly unknown[]) => unknown = Reflect.construct as never;
+
+/** `Object(value)`. */
+export const wrap: (value: unknown) => object = Object as never;
+
 const indexOfText = String.prototype.indexOf;
 const sliceText = String.prototype.slice;
 const textOf = Function.prototype.toString;

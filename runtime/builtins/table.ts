@@ -24,6 +24,7 @@ import { promiseConstructor, promiseTry } from "./object/promise.ts";
 import { assign, entries, fromEntries, values } from "./object/properties.ts";
 import type { ConstructorVersion } from "./registry.ts";
 import * as regexp from "./text/regexp.ts";
+import { iteratorPrototype, next as nextMatch } from "./text/string-iterator.ts";
 import * as string from "./text/string.ts";
 import { typedArrayClasses } from "./typed/element.ts";
 import * as made from "./typed/make.ts";
@@ -100,6 +101,7 @@ export const VERSIONS: readonly (readonly [owner: object, methods: Methods])[] =
       [Symbol.split]: regexp.split,
     },
   ],
+  [iteratorPrototype, { next: nextMatch }],
   [JSON, { parse, stringify }],
   ...iteratorVersions(),
 ];

@@ -35,5 +35,5 @@ export async function bundleRealm(mode: "versions" | "compiled" | "stress"): Pro
   });
   const [bundle] = Array.isArray(output) ? output : [output];
   if (bundle === undefined || !("output" in bundle)) throw new Error("the bundler returned no output");
-  return `${bundle.output[0].code}\ngreenlets;`;
+  return `"use strict";\n${bundle.output[0].code}\ngreenlets;`;
 }

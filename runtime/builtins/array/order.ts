@@ -29,7 +29,9 @@ function mergeRuns(items: unknown[], compare: Callback | undefined): void {
       const end = middle + width < length ? middle + width : length;
       merge(source, target, start, middle, end, compare);
     }
-    [source, target] = [target, source];
+    const sorted = target;
+    target = source;
+    source = sorted;
   }
   if (source !== items) copy(source, items, 0, length);
 }

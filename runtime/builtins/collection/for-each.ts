@@ -25,7 +25,7 @@ export function mapForEach(this: unknown, callback?: unknown, thisArg?: unknown)
 
 function visitEntries(map: unknown, entries: unknown, visit: Callback, thisArg: unknown): void {
   for (;;) {
-    const { done, value } = callNative(nextEntry, entries, []);
+    const { done, value } = callNative(nextEntry, entries, []) as IteratorResult<unknown>;
     if (done) return;
     const entry = value as [unknown, unknown];
     apply(visit, thisArg, [entry[1], entry[0], map]);
@@ -37,7 +37,7 @@ export function setForEach(this: unknown, callback?: unknown, thisArg?: unknown)
   const values = callNative(setValues, this, []);
   const visit = callable(callback);
   for (;;) {
-    const { done, value } = callNative(nextValue, values, []);
+    const { done, value } = callNative(nextValue, values, []) as IteratorResult<unknown>;
     if (done) return;
     apply(visit, thisArg, [value, value, this]);
   }

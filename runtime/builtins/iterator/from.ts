@@ -4,7 +4,7 @@ import { methodOf } from "../coerce.ts";
 import { type Iteration } from "../iterate.ts";
 import { resumable } from "../registry.ts";
 import { flattenable } from "./lazy.ts";
-import { from as nativeFrom, iteratorClass, wrapperPrototype } from "./natives.ts";
+import { from as nativeFrom, iteratorClass, wrapperNext, wrapperReturn } from "./natives.ts";
 import { callNative } from "../natives.ts";
 
 const hasInstance = Function.prototype[Symbol.hasInstance];
@@ -29,11 +29,11 @@ function end(iteration: Iteration): unknown {
 /** `%WrapForValidIteratorPrototype%.next` (§27.1.3.2.1.1). */
 export function next(this: unknown): unknown {
   const iteration = isObject(this) ? wrapped.get(this as Indexed) : undefined;
-  return iteration === undefined ? apply(wrapperPrototype!.next, this, []) : apply(iteration.next, iteration.iterator, []);
+  return iteration === undefined ? apply(wrapperNext, this, []) : apply(iteration.next, iteration.iterator, []);
 }
 
 /** `%WrapForValidIteratorPrototype%.return` (§27.1.3.2.1.2). */
 export function returnMethod(this: unknown): unknown {
   const iteration = isObject(this) ? wrapped.get(this as Indexed) : undefined;
-  return iteration === undefined ? apply(wrapperPrototype!.return, this, []) : end(iteration);
+  return iteration === undefined ? apply(wrapperReturn, this, []) : end(iteration);
 }

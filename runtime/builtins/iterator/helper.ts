@@ -1,7 +1,7 @@
 import { apply } from "../calls.ts";
 import { isObject, type Indexed } from "../check.ts";
 import { close, type Iteration } from "../iterate.ts";
-import { drop, helperPrototype } from "./natives.ts";
+import { drop, helperNext, helperReturn } from "./natives.ts";
 import { callNative } from "../natives.ts";
 
 // The lazy helpers of Iterator.prototype. Each returns a real helper object of the host, made over a source of ours that
@@ -69,11 +69,11 @@ function finish(source: Source): IteratorResult<unknown> {
 /** `%IteratorHelperPrototype%.next` (ECMA-262 §27.1.2.1.1). */
 export function next(this: unknown): unknown {
   const source = isObject(this) ? sources.get(this as Indexed) : undefined;
-  return source === undefined ? apply(helperPrototype!.next, this, []) : advance(source);
+  return source === undefined ? apply(helperNext, this, []) : advance(source);
 }
 
 /** `%IteratorHelperPrototype%.return` (§27.1.2.1.2). */
 export function returnMethod(this: unknown): unknown {
   const source = isObject(this) ? sources.get(this as Indexed) : undefined;
-  return source === undefined ? apply(helperPrototype!.return, this, []) : finish(source);
+  return source === undefined ? apply(helperReturn, this, []) : finish(source);
 }

@@ -7,6 +7,8 @@ interface HelperMethods {
   readonly return: (this: unknown) => unknown;
 }
 
+const NO_METHODS: Partial<HelperMethods> = {};
+
 interface IteratorClass {
   readonly prototype: { readonly drop: (this: unknown, limit: number) => object };
   readonly from: (value: unknown) => object;
@@ -22,10 +24,17 @@ export const drop = iteratorClass?.prototype.drop as (this: unknown, limit: numb
 export const from = iteratorClass?.from as (value: unknown) => object;
 
 /** `%IteratorHelperPrototype%`. */
-export const helperPrototype =
-  iteratorClass && (Reflect.getPrototypeOf(callNative(drop, { next: undefined }, [0])) as HelperMethods);
+export const helperPrototype = iteratorClass && prototypeOf(callNative(drop, { next: undefined }, [0]));
+
+/** Its methods as they were when this module loaded. */
+export const { next: helperNext, return: helperReturn } = helperPrototype ?? NO_METHODS;
 
 /** `%WrapForValidIteratorPrototype%`. */
 export const wrapperPrototype =
-  iteratorClass &&
-  (Reflect.getPrototypeOf(callNative(from, iteratorClass, [{ next: undefined, __proto__: null }])) as HelperMethods);
+  iteratorClass && prototypeOf(callNative(from, iteratorClass, [{ next: undefined, __proto__: null }]));
+
+export const { next: wrapperNext, return: wrapperReturn } = wrapperPrototype ?? NO_METHODS;
+
+function prototypeOf(iterator: unknown): HelperMethods {
+  return Reflect.getPrototypeOf(iterator as object) as HelperMethods;
+}

@@ -2,7 +2,7 @@ import { apply } from "../calls.ts";
 import { isObject, type Callback, type Indexed } from "../check.ts";
 import { lengthOf, toNumber, toText } from "../coerce.ts";
 import { defineItem } from "../define.ts";
-import { callNative, isArray, keys, min, slice, trunc } from "../natives.ts";
+import { callNative, getPrototypeOf, isArray, keys, min, slice, trunc } from "../natives.ts";
 import { get, through } from "../through.ts";
 
 const native: (value: unknown) => string | undefined = JSON.stringify;
@@ -70,12 +70,15 @@ const unwrap: Readonly<Record<Primitive, () => unknown>> = {
   BigInt: BigInt.prototype.valueOf,
 };
 
-const { toString } = Object.prototype;
+const objectPrototype = Object.prototype;
+const { toString } = objectPrototype;
 
 /** Which primitive an object is wrapped around; undefined for all others, that is nearly always. */
 function kindOf(value: unknown): Primitive | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const tag = callNative(toString, value, []) as string;
+  const prototype = getPrototypeOf(value);
+  if (prototype === null || prototype === objectPrototype) return undefined;
+  const tag = callNative(toString, value, []);
   // An object that names no tag of its own can't hide what it is.
   return tag === "[object Object]" || tag === "[object Array]" ? undefined : unwrappable(value);
 }

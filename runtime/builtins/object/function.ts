@@ -1,4 +1,4 @@
-import { apply } from "../calls.ts";
+import { apply, getVia, setVia } from "../calls.ts";
 import { callable, describe, isConstructor, isObject, type Indexed } from "../check.ts";
 import { lengthOf, toKey } from "../coerce.ts";
 import { constructAs } from "../construct.ts";
@@ -50,7 +50,7 @@ export function reflectConstruct(callee?: unknown, list?: unknown, ...target: un
 export function reflectGet(object?: unknown, key?: unknown, ...receiver: unknown[]): unknown {
   const owner = checkedTarget(object);
   const name = toKey(key);
-  return through(Reflect.get(owner, name, receiver.length > 0 ? receiver[0] : owner));
+  return getVia(owner, name, receiver.length > 0 ? receiver[0] : owner);
 }
 
 /** `Reflect.set` (§28.1.12): true unless the property can't be set. */
@@ -64,7 +64,7 @@ export function reflectSet(object?: unknown, key?: unknown, value?: unknown, ...
 
 /** A setter's own result is not that of `Reflect.set`, so the outcome is kept beside it. */
 function assignVia(outcome: { done: boolean }, owner: Indexed, key: PropertyKey, value: unknown, receiver: unknown): unknown {
-  outcome.done = Reflect.set(owner, key, value, receiver);
+  outcome.done = setVia(owner, key, value, receiver);
   return flag[0] === 0 ? undefined : S;
 }
 

@@ -53,7 +53,7 @@ export function matchAll(this: unknown, input?: unknown): unknown {
   const matcher = construct(constructor, [expression, flags]) as Indexed;
   const lastIndex = toLength(get(expression, "lastIndex"));
   set(matcher, "lastIndex", lastIndex);
-  return stringIterator({ matcher, text, global: isGlobal(flags), unicode: isUnicode(flags), done: false });
+  return stringIterator({ matcher, text, global: isGlobal(flags), unicode: isUnicode(flags), done: false }, flags);
 }
 
 /** `RegExp.prototype[Symbol.search]` (§22.2.6.12). */
@@ -185,7 +185,11 @@ function insertFor(
     if (groups === null) throw new TypeError("Cannot convert null to an object");
     return substitute(matched, text, position, captures, groups, template as string);
   }
-  const values = [matched, ...captures, position, text];
+  const values: unknown[] = [];
+  defineItem(values, 0, matched);
+  for (let k = 0; k < captures.length; k++) defineItem(values, k + 1, captures[k]);
+  defineItem(values, values.length, position);
+  defineItem(values, values.length, text);
   if (groups !== undefined) defineItem(values, values.length, groups);
   return toText(apply(template, undefined, values));
 }

@@ -1,4 +1,4 @@
-import { isObject, type Indexed } from "../check.ts";
+import { toObject } from "../check.ts";
 import { toText } from "../coerce.ts";
 import { indexOf, slice } from "../natives.ts";
 import { get } from "../through.ts";
@@ -24,10 +24,10 @@ export function substitute(
     const sign = template[at + 1];
     if (sign === "<" && groups !== undefined) {
       const close = indexOf(template, ">", at + 2);
-      result += close === -1 ? "$<" : named(groups as Indexed, slice(template, at + 2, close));
+      result += close === -1 ? "$<" : named(groups, slice(template, at + 2, close));
       end = close === -1 ? at + 2 : close + 1;
     } else {
-      const [insert, width] = unnamed(matched, text, position, captures, template, at);
+      const { insert, width } = unnamed(matched, text, position, captures, template, at);
       result += insert;
       end = at + width;
     }
@@ -35,9 +35,15 @@ export function substitute(
   return result + slice(template, end, template.length);
 }
 
-function named(groups: Indexed, name: string): string {
-  const capture = get(isObject(groups) ? groups : Object(groups), name);
+function named(groups: unknown, name: string): string {
+  const capture = get(toObject(groups), name);
   return capture === undefined ? "" : toText(capture);
+}
+
+interface Piece {
+  readonly insert: string;
+  /** How much of the template it replaces. */
+  readonly width: number;
 }
 
 /** What stands for `$$`, `$&`, `` $` ``, `$'` or `$12` at `at`, and how long that is in the template. */
@@ -48,31 +54,31 @@ function unnamed(
   captures: readonly unknown[],
   template: string,
   at: number,
-): [string, number] {
+): Piece {
   switch (template[at + 1]) {
     case "$":
-      return ["$", 2];
+      return { insert: "$", width: 2 };
     case "&":
-      return [matched, 2];
+      return { insert: matched, width: 2 };
     case "`":
-      return [slice(text, 0, position), 2];
+      return { insert: slice(text, 0, position), width: 2 };
     case "'":
-      return [slice(text, position + matched.length, text.length), 2];
+      return { insert: slice(text, position + matched.length, text.length), width: 2 };
     default:
       return numbered(captures, template, at);
   }
 }
 
 /** `$1` … `$99`: two digits if there are that many groups, else one; anything else stays as it is. */
-function numbered(captures: readonly unknown[], template: string, at: number): [string, number] {
+function numbered(captures: readonly unknown[], template: string, at: number): Piece {
   for (let digits = 2; digits > 0; digits--) {
     const text = slice(template, at + 1, at + 1 + digits);
     if (text.length === digits && isDigits(text) && +text > 0 && +text <= captures.length) {
       const capture = captures[+text - 1];
-      return [capture === undefined ? "" : (capture as string), 1 + digits];
+      return { insert: capture === undefined ? "" : (capture as string), width: 1 + digits };
     }
   }
-  return ["$", 1];
+  return { insert: "$", width: 1 };
 }
 
 function isDigits(text: string): boolean {
