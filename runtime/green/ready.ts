@@ -23,7 +23,7 @@ export interface WaitOptions {
  * a `using` scope, takes the links back.
  */
 class ReadyIterator<O extends Waitable> implements IterableIterator<O> {
-  readonly objects: Set<O>;
+  readonly objects: O[];
   readonly arrived: O[] = [];
   waiter: Waiter | null = null;
   left: number;
@@ -32,8 +32,8 @@ class ReadyIterator<O extends Waitable> implements IterableIterator<O> {
   deadline: number;
 
   constructor(objects: Iterable<O>, { timeout, count }: WaitOptions) {
-    this.objects = new Set(objects);
-    this.left = Math.min(count ?? Infinity, this.objects.size);
+    this.objects = [...objects];
+    this.left = Math.min(count ?? Infinity, this.objects.length);
     this.limit = timeout;
     this.deadline = hub.now() + (timeout as number);
     if (timeout instanceof Timeout && !timeout.pending) timeout.start();
@@ -46,7 +46,6 @@ class ReadyIterator<O extends Waitable> implements IterableIterator<O> {
 
   /** @internal On the hub: one more is ready. */
   notify(object: O): void {
-    this.objects.delete(object);
     this.arrived.push(object);
     this.waiter?.finish(undefined);
   }
@@ -77,7 +76,7 @@ class ReadyIterator<O extends Waitable> implements IterableIterator<O> {
     this.left = 0;
     if (this.limit instanceof Timeout) this.limit.cancel();
     for (const object of this.objects) object.unlink(this);
-    this.objects.clear();
+    this.objects.length = 0;
     return { done: true, value: undefined };
   }
 
@@ -86,7 +85,7 @@ class ReadyIterator<O extends Waitable> implements IterableIterator<O> {
   }
 
   toString(): string {
-    return `${this.left} of ${this.objects.size} others`;
+    return `${this.left} of ${this.objects.length} others`;
   }
 }
 

@@ -31,7 +31,7 @@ export interface JoinOptions {
 /** Waits until all have ended. @returns those that have, in the order of their end */
 export function joinAll<T>(greens: Iterable<Green<T>>, { timeout, count, raise = false }: JoinOptions = {}): Green<T>[] {
   const ended: Green<T>[] = [];
-  const all = new Set(greens);
+  const all = [...greens];
   for (const green of all) green.observed = true;
   for (const green of iwait(all, { timeout, count })) {
     if (raise && green.failure !== undefined) throw green.failure;

@@ -70,6 +70,6 @@ export class RealHost implements Host {
       this.#handle = undefined;
       task();
     };
-    return setTimeout(wake, Math.min(Math.ceil(delay), LONGEST_DELAY)) as Handle;
+    return setTimeout(wake, Math.min(Math.max(Math.ceil(delay), 1), LONGEST_DELAY)) as Handle;
   }
 }
