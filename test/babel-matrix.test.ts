@@ -1,0 +1,93 @@
+// One plugin file under both majors of Babel, alone and with the presets that users have: programs print the same.
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { root } from "./command.ts";
+import { allFixtures, type Fixture } from "./fixture-files.ts";
+import { runInGreenlet, type Main, type Surroundings } from "./fixture-run.ts";
+
+type Babel = { version: string; transformSync(source: string, options: object): { code: string } | null };
+
+/** The plugin as users get it: the built file, by its path. */
+const plugin = createRequire(join(root, "plugin/package.json")).resolve("greenlets-plugin/babel");
+const nodeRequire = createRequire(import.meta.url);
+
+type Major = { major: number; require: NodeJS.Require; typescript: object };
+
+const majors: Major[] = [
+  { major: 8, require: createRequire(join(root, "package.json")), typescript: {} },
+  // Babel 8 does this without being asked.
+  { major: 7, require: createRequire(join(root, "test/babel-7/package.json")), typescript: { allowDeclareFields: true } },
+];
+
+const presetTypescript = ({ require, typescript }: Major): unknown => [require.resolve("@babel/preset-typescript"), typescript];
+const presetEnv = ({ require }: Major, targets: string): unknown => [require.resolve("@babel/preset-env"), { targets, modules: "commonjs" }];
+
+/** Everything but the last one keeps classes and arrows. */
+const setups: Record<string, (major: Major) => object> = {
+  alone: () => ({}),
+  "with preset-typescript": (major) => ({ presets: [presetTypescript(major)] }),
+  "with preset-env for CommonJS": (major) => ({ presets: [presetEnv(major, "node 20"), presetTypescript(major)] }),
+  "with preset-env for old engines": (major) => ({ presets: [presetEnv(major, "ie 11"), presetTypescript(major)] }),
+};
+
+/** What preset-env changes for old engines, with our plugin or without: `**` on a BigInt, names of computed properties. */
+const changedForOldEngines = ["expressions/names-of-anonymous-functions", "expressions/numbers-of-every-kind"];
+
+/** Programs of one file: what other files hold is not the matter here. */
+const programs = allFixtures().filter(({ input, refused, scenario, options }) => {
+  const text = readFileSync(input, "utf8");
+  return !refused && !scenario && !options.untouched && options.uncompiled !== false && input.endsWith(".ts") && !/from "\.\/|export \{.*"|async function|declare module/.test(text);
+});
+
+/** The programs that a setup can take: without a preset for types, those without types. */
+function programsFor(setup: string): Fixture[] {
+  if (setup === "alone") return programs.filter(({ name }) => !name.startsWith("types/"));
+  return setup.endsWith("old engines") ? programs.filter(({ name }) => !changedForOldEngines.includes(name)) : programs;
+}
+
+/** The last step of every row, so that all of them run in the same way: Babel's own CommonJS. */
+function toCommonJS(code: string): string {
+  if (!/^(?:import|export) /m.test(code)) return code;
+  const { transformSync } = nodeRequire("@babel/core") as Babel;
+  const preset = [nodeRequire.resolve("@babel/preset-env"), { targets: "node 20", modules: "commonjs" }];
+  return transformSync(code, { presets: [preset], configFile: false, babelrc: false, sourceType: "unambiguous", compact: false })!.code;
+}
+
+describe.each(majors)("Babel $major", (major) => {
+  const { transformSync, version } = major.require("@babel/core") as Babel;
+
+  test("is the version it says", () => {
+    expect(version.startsWith(`${major.major}.`)).toBe(true);
+  });
+
+  describe.each(Object.entries(setups))("%s", (setup, options) => {
+    const compile = (source: string, filename: string): string =>
+      transformSync(source, { filename, configFile: false, babelrc: false, compact: false, ...options(major), plugins: [plugin] })!.code;
+    const surroundings = surroundingsBy(compile);
+
+    test.each(programsFor(setup))("$name", ({ input, folder }) => {
+      const { main } = evaluate<{ main: Main }>(compile(readFileSync(input, "utf8"), input), surroundings);
+      const trace = runInGreenlet(main, surroundings);
+      expect(`${trace.join("\n")}\n`).toBe(readFileSync(join(folder, "trace.txt"), "utf8"));
+    });
+  });
+});
+
+/** `pause` and `later` through the same setup; types are taken out for the setup that has no preset for them. */
+function surroundingsBy(compile: (source: string, filename: string) => string): Surroundings & { later: unknown } {
+  const source = `import { getCurrent } from "greenlets";
+export function pause(value) { return getCurrent().parent.switch(value); }
+export function later(value) { pause(value); return value; }`;
+  const { Greenlet } = nodeRequire("greenlets") as typeof import("greenlets");
+  return { Greenlet, ...evaluate<{ pause: Surroundings["pause"]; later: unknown }>(compile(source, join(root, "fixtures/pause.js")), null) };
+}
+
+/** Runs a module's text; `greenlets` is the built package, as it would be found from node_modules. */
+function evaluate<Exports>(code: string, pauses: object | null): Exports {
+  const module = { exports: {} };
+  const load = (name: string): unknown => (name.endsWith("pause.ts") ? pauses : nodeRequire(name));
+  new Function("require", "module", "exports", toCommonJS(code))(load, module, module.exports);
+  return module.exports as Exports;
+}
