@@ -1,6 +1,6 @@
 import { GreenletError, typeError } from "./errors.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
-import { state } from "./state.ts";
+import { state, updateWatched } from "./state.ts";
 import { DEAD } from "./status.ts";
 
 /** What this file needs of Node's AsyncResource: it remembers the stores of every AsyncLocalStorage. */
@@ -67,6 +67,7 @@ const outermost = hooks === undefined ? undefined : capture();
 export function keepContexts(keep = true): void {
   if (keep) capture();
   state.contexts = keep;
+  updateWatched();
 }
 
 /** The context of a new greenlet. */

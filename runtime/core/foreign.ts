@@ -31,6 +31,7 @@ function cancel(error: GreenletError): void {
   flag[0] = 0;
   state.head = state.tail = state.target = null;
   state.value = undefined;
+  state.throwing = false;
   state.barrier = foreignFrame;
   const outcome = head === null ? error : finish(head, last, error);
   state.barrier = barrier;

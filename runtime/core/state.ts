@@ -1,5 +1,6 @@
 import type { Frame } from "./frame.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
+import type { Tracer } from "./trace.ts";
 
 /** 0 running, 1 unwinding: `switch()` raises it, every compiled caller tests it, the trampoline lowers it. */
 export const flag: Int32Array = new Int32Array(1);
@@ -20,9 +21,9 @@ export interface State {
   target: AnyGreenlet | null;
   /** What the switch in progress delivers: a value, or an error when `throwing`. */
   value: unknown;
-  /** How many values were passed to the switch in progress; more than one are an array in `value`. */
+  /** How many values a greenlet is started with; more than one are an array in `value`. */
   count: number;
-  /** True when the switch in progress delivers an error. */
+  /** True when the switch in progress delivers an error; lowered by whoever takes it. */
   throwing: boolean;
   /** Innermost frame saved by the unwinding in progress. */
   head: Frame | null;
@@ -32,8 +33,12 @@ export interface State {
   error: unknown;
   /** Why nobody may switch at this moment (a cancelled switch is being cleaned up, a tracer runs); null: anybody may. */
   barrier: (() => Error) | null;
-  /** True when somebody is told of transfers: a tracer, or the warnings of a development build. */
+  /** True while the trampoline runs: the current greenlet is not the main one, and switching means unwinding. */
+  driving: boolean;
+  /** True when every transfer must reach `drive`: for the tracer, a development build, or contexts that are kept. */
   watched: boolean;
+  /** The one tracer of the process; null when nobody traces. */
+  tracer: Tracer | null;
   /** True when each greenlet keeps its own asynchronous context. */
   contexts: boolean;
   /** True when code of a development build runs, for which greenlets remember more. */
@@ -55,12 +60,19 @@ export const state: State = {
   tail: null,
   error: undefined,
   barrier: null,
+  driving: false,
   watched: false,
+  tracer: null,
   contexts: false,
   development: false,
   calling: false,
   below: false,
 };
+
+/** To be called after a change of anything that has to be told of transfers. */
+export function updateWatched(): void {
+  state.watched = state.tracer !== null || state.contexts || state.development;
+}
 
 /** The error being delivered, forgotten as it is handed out: `throw $.error()` in a resume body. */
 export function takeError(): unknown {

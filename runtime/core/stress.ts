@@ -1,7 +1,7 @@
-import { apply, applyMethod, callMethod, construct as constructNatively, includes, isConstructor, Memory, toText } from "./natives.ts";
+import { apply, applyMethod, callMethod, construct as constructNatively, isConstructor, Memory, toText } from "./natives.ts";
 import { GreenletError } from "./errors.ts";
 import { getCurrent, Greenlet } from "./greenlet.ts";
-import { flag, S, state } from "./state.ts";
+import { flag, S, state, updateWatched } from "./state.ts";
 import { call, callWith, describe } from "./call.ts";
 import { getTrace } from "./trace.ts";
 
@@ -14,10 +14,32 @@ const compiled = new Memory<boolean>();
 function isCompiled(callee: Function): boolean {
   let known = compiled.get(callee);
   if (known === undefined) {
-    known = apply(includes, apply(toText, callee, []), ["$.enter("]) as boolean;
+    known = beginsWithMark(callee, apply(toText, callee, []) as string);
     compiled.set(callee, known);
   }
   return known;
+}
+
+/**
+ * Whether the first thing a function does is to take the mark. A function that only holds compiled functions does not, nor does
+ * a class without a constructor: `new` enters its parent's.
+ */
+function beginsWithMark(callee: Function, text: string): boolean {
+  const isClass = text.startsWith("class");
+  const from = isClass ? text.search(/\bconstructor\s*\(/) : 0;
+  if (from < 0) {
+    const parent = Object.getPrototypeOf(callee) as unknown;
+    return typeof parent === "function" && isCompiled(parent);
+  }
+  const at = text.indexOf(".enter()", from);
+  if (at < 0) return false;
+  const opening = text.slice(from, at).replace(/"use strict";|\/\*[^]*?\*\//g, "");
+  return /\{\s*const \$foreign\d* = \$\d*$/.test(opening) && !/;|\breturn\b/.test(opening) && (opening.match(/=>|\bfunction\b/g) ?? []).length <= 1;
+}
+
+/** Forgets the mark: what is called next is called by code that can't be suspended. */
+export function unmark(): void {
+  state.calling = false;
 }
 
 /** The function that a call really enters: `f.call(…)`, `f.apply(…)` and `Reflect.apply(f, …)` enter `f`. */
@@ -46,8 +68,6 @@ function bounce(foreign: boolean, value: unknown): unknown {
   if (!canSwitch || getTrace() !== null) return value;
   state.target = state.current;
   state.value = value;
-  state.count = 1;
-  state.throwing = false;
   flag[0] = 1;
   return S;
 }
@@ -113,7 +133,8 @@ export function devValue(_foreign: boolean, value: unknown): unknown {
 
 /** From the first call of a development build on, greenlets remember where they come from and what they leave undone. */
 function develop(): void {
-  state.development = state.watched = true;
+  state.development = true;
+  updateWatched();
 }
 
 function isSwitch(callee: unknown): boolean {

@@ -1,6 +1,6 @@
 import { GreenletError } from "./errors.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
-import { state } from "./state.ts";
+import { state, updateWatched } from "./state.ts";
 
 /** What a tracer is told: control went from `origin` to `target`, with a value or with an error. */
 export type TraceEvent = "switch" | "throw";
@@ -11,12 +11,9 @@ export type TraceEvent = "switch" | "throw";
  */
 export type Tracer = (event: TraceEvent, origin: AnyGreenlet, target: AnyGreenlet) => void;
 
-/** The one tracer of the process; null when nobody traces. */
-let tracer: Tracer | null = null;
-
 /** @returns the tracer, null when there is none */
 export function getTrace(): Tracer | null {
-  return tracer;
+  return state.tracer;
 }
 
 /**
@@ -25,9 +22,9 @@ export function getTrace(): Tracer | null {
  * @returns the previous tracer
  */
 export function setTrace(next: Tracer | null): Tracer | null {
-  const previous = tracer;
-  tracer = next;
-  state.watched = next !== null || state.development;
+  const previous = state.tracer;
+  state.tracer = next;
+  updateWatched();
   return previous;
 }
 
@@ -37,12 +34,11 @@ function inTracer(): GreenletError {
 
 /** Tells the tracer of the transfer in progress; the error of a tracer takes the place of what is being delivered. */
 export function announce(origin: AnyGreenlet, target: AnyGreenlet): void {
+  const { barrier, tracer } = state;
   if (tracer === null) return;
-  const { barrier, value, count, throwing } = state;
   state.barrier = inTracer;
   try {
-    tracer(throwing ? "throw" : "switch", origin, target);
-    Object.assign(state, { value, count, throwing });
+    tracer(state.throwing ? "throw" : "switch", origin, target);
   } catch (error) {
     setTrace(null);
     state.value = error;

@@ -14,6 +14,7 @@ export function drive(): unknown {
   const { main } = state;
   let origin = main;
   state.current = state.target!;
+  state.driving = true;
   try {
     for (;;) {
       if (state.watched) observe(origin);
@@ -25,6 +26,7 @@ export function drive(): unknown {
   } finally {
     // Also when the stack overflowed in here: the host's stack is the main greenlet again, and holds no garbage.
     state.current = main;
+    state.driving = state.throwing = false;
     state.target = null;
     state.calling = false;
     state.value = undefined;
@@ -47,9 +49,11 @@ function observe(origin: AnyGreenlet): void {
  * @returns the greenlet that was left last
  */
 function run(): AnyGreenlet {
+  const { main } = state;
   let greenlet = state.current;
   let { value, throwing } = state;
   let frame: Frame | null = null;
+  state.throwing = false;
   for (;;) {
     try {
       for (;;) {
@@ -68,9 +72,10 @@ function run(): AnyGreenlet {
         } else if (!throwing && greenlet.$status === PENDING) result = start(greenlet, value);
         else {
           end(greenlet, value, throwing);
-          if (stops()) return greenlet;
+          if (state.watched || state.current === main) return greenlet;
           greenlet = state.current;
           ({ value, throwing } = state);
+          state.throwing = false;
           continue;
         }
         if (flag[0] === 0) {
@@ -83,8 +88,12 @@ function run(): AnyGreenlet {
         park(greenlet, frame);
         const origin = greenlet;
         greenlet = state.current = state.target!;
-        if (stops()) return origin;
-        ({ value, throwing } = state);
+        if (state.watched || greenlet === main) return origin;
+        value = state.value;
+        if (state.throwing) {
+          throwing = true;
+          state.throwing = false;
+        }
       }
     } catch (error) {
       if (frame !== null) greenlet.$frame = frame.next;
@@ -93,11 +102,6 @@ function run(): AnyGreenlet {
       if (state.development) noteError(value, greenlet, greenlet.$frame);
     }
   }
-}
-
-/** Whether `run` must return after a transfer. */
-function stops(): boolean {
-  return state.current === state.main || state.watched || state.contexts;
 }
 
 /** Puts the frames saved by this unwinding in the place of `resumed`, the frame it began with (null: the body's start). */

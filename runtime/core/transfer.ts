@@ -2,7 +2,7 @@ import { GreenletError, GreenletExit } from "./errors.ts";
 import { swallowed } from "./foreign.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
 import { flag, S, state } from "./state.ts";
-import { DEAD, PENDING, STARTED } from "./status.ts";
+import { DEAD, STARTED } from "./status.ts";
 import { announce } from "./trace.ts";
 import { drive } from "./trampoline.ts";
 
@@ -15,10 +15,9 @@ export function leave(target: AnyGreenlet, value: unknown, count: number, throwi
   if (state.barrier !== null) throw state.barrier();
   if (flag[0] !== 0) throw swallowed();
   state.value = value;
-  state.count = count;
-  state.throwing = throwing;
-  state.target = target.$status === STARTED ? target : startable(living(target));
-  if (state.current === state.main) return drive();
+  if (throwing) state.throwing = true;
+  state.target = target.$status === STARTED ? target : destination(target, count);
+  if (!state.driving) return drive();
   if (state.target === state.current) return turn();
   flag[0] = 1;
   return S;
@@ -36,10 +35,14 @@ export function living(greenlet: AnyGreenlet): AnyGreenlet {
   return target;
 }
 
-/** A greenlet without a body can't be started: an error of the caller, and the greenlet stays as it is. */
-function startable(target: AnyGreenlet): AnyGreenlet {
-  if (target.$status === PENDING && target.$body === null) throw noBody(target);
-  return target;
+/** Where a switch to a greenlet goes that is dead or was not started. */
+function destination(greenlet: AnyGreenlet, count: number): AnyGreenlet {
+  const target = living(greenlet);
+  state.count = count;
+  if (target.$status === STARTED || target.$body !== null) return target;
+  // A greenlet without a body can't be started: an error of the caller, and the greenlet stays as it is.
+  state.throwing = false;
+  throw noBody(target);
 }
 
 export function noBody(target: AnyGreenlet): GreenletError {
@@ -49,9 +52,10 @@ export function noBody(target: AnyGreenlet): GreenletError {
 /** A greenlet that switches to itself goes nowhere: the value comes straight back. */
 function turn(): unknown {
   if (state.watched) announce(state.current, state.current);
-  const { value } = state;
+  const { value, throwing } = state;
   state.value = undefined;
   state.target = null;
-  if (state.throwing) throw value;
+  state.throwing = false;
+  if (throwing) throw value;
   return value;
 }
