@@ -278,6 +278,12 @@ function box(variable: Variable, early: boolean, bindings: Bindings, parents: Ma
     if (reference.initial && (inHead || variable.kind === "catch" || variable.kind === "function" || variable.kind === "class")) continue;
     boxReference(reference, variable.name, checked && !reference.initial && (isShared || isCaptured(reference, owner) || isDead(reference, variable, parents)), parents, scopes, bindings);
   }
+  if (inHead && early) {
+    const body = unrollHead(loop.node as Extract<Node, { type: "ForOfStatement" }>, names);
+    body.unshift(b.declare("const", variable.name, checked ? b.runtime("box") : newBox(b.id("undefined"))));
+    for (const reference of variable.references) if (reference.initial) boxReference(reference, variable.name, false, parents, scopes, bindings);
+    return;
+  }
   if (inHead) return boxIterationVariable(variable, loop.node as Extract<Node, { type: "ForOfStatement" }>, names);
   if (variable.kind === "catch") return boxCatch(variable, names);
   declareBox(variable, checked, parents);
@@ -359,6 +365,16 @@ function boxIterationVariable(variable: Variable, loop: Extract<Node, { type: "F
     for (const reference of variable.references) if (reference.node === target) rename(reference, item);
   });
   prepend(loop, b.declare("const", variable.name, newBox(b.id(item))));
+}
+
+/** `for (let [x, f = () => x] of list) …` → `for (const item of list) { let [x, f = () => x] = item; … }` */
+function unrollHead(loop: Extract<Node, { type: "ForOfStatement" | "ForInStatement" }>, names: Names): Statement[] {
+  const declaration = loop.left as Extract<Node, { type: "VariableDeclaration" }>;
+  const item = names.fresh("item");
+  const [declarator] = declaration.declarations;
+  loop.left = b.declare("const", item, null);
+  loop.body = b.block([{ ...declaration, declarations: [{ ...declarator, init: b.id(item) } as never] }, loop.body]);
+  return loop.body.body;
 }
 
 function boxCatch(variable: Variable, names: Names): void {

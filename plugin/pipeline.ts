@@ -46,7 +46,7 @@ export function compileProgram(program: Program, settings: Settings, knowledge?:
   for (const fn of points.functions) refuseUnknowable(fn);
   const parents = parentsOf(program);
   const names = new Names(scopes.names);
-  guardUnsuspendable(points);
+  guardUnsuspendable(points, settings.stress || settings.dev);
   const bindings = prepareBindings(scopes, points.functions, points.points, parents, names);
   const unit: Unit = { program, settings, scopes, points, parents, names, bindings, beside: new Map() };
   for (const fn of points.functions) compileFunction(unit, fn, observe);
@@ -75,6 +75,7 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
     constructible: !session.derived && isConstructible(fn),
     derived: session.derived,
     linked,
+    strict: scopes.activationOf.get(fn)?.strict === true && !scopes.program.activation.strict,
     helper: unit.settings.stress ? "stress" : unit.settings.dev ? "dev" : null,
   });
   if (resume) besideOutermost(unit, fn).push(resume);
@@ -143,10 +144,11 @@ function trackedNames(own: Set<string>, steps: Step[], linked: FunctionNode | nu
 }
 
 /** `f(x)` in an async function or a field's initialiser → `$.sync(f(x))` */
-function guardUnsuspendable(points: Points): void {
+function guardUnsuspendable(points: Points, marked: boolean): void {
   for (const { call, parent, key } of points.unsuspendable) {
     const holder = parent as unknown as Record<string, unknown>;
-    const guarded = b.at(b.runtime("sync", call as Expression), call);
+    const guardedCall = marked ? b.sequence([b.runtime("unmark"), call as Expression]) : (call as Expression);
+    const guarded = b.at(b.runtime("sync", guardedCall), call);
     const value = holder[key];
     if (Array.isArray(value)) value[value.indexOf(call)] = guarded;
     else holder[key] = guarded;

@@ -30,6 +30,8 @@ export interface Emission {
   beside: string | null;
   constructible: boolean;
   derived: boolean;
+  /** Strict where the file is not: a resume function beside it says so itself. */
+  strict: boolean;
   /** Sloppy `arguments` linked to the parameters: the resume body shares both with the fast body instead of copying them. */
   linked: boolean;
   helper: "stress" | "dev" | null;
@@ -58,13 +60,13 @@ export function emitFunction(emission: Emission): Statement | null {
     resumeArrow: () => b.arrow([b.id(plan.frame), b.id(plan.result)], resumeBody(emission, plan)),
   };
   const resume = plan.placement.kind === "beside" && !plan.generator
-    ? b.functionDeclaration(plan.placement.name, [b.id(plan.frame), b.id(plan.result)], resumeBody(emission, plan), strictOnly(directives))
+    ? b.functionDeclaration(plan.placement.name, [b.id(plan.frame), b.id(plan.result)], resumeBody(emission, plan), emission.strict ? [useStrict()] : [])
     : null;
   writeFastBody(emission, plan, directives);
   return resume;
 }
 
-const strictOnly = (directives: Directive[]): Directive[] => directives.filter((directive) => directive.value.value === "use strict").map(copy);
+const useStrict = (): Directive => ({ type: "Directive", value: { type: "DirectiveLiteral", value: "use strict" } }) as Directive;
 
 function placementOf(emission: Emission, points: Point[]): Placement {
   if (emission.beside !== null) return { kind: "beside", name: emission.beside };

@@ -88,20 +88,19 @@ function arrayPattern(n: Normaliser, pattern: ArrayPattern, whole: Expression, k
     else n.add(b.declareAll(kind, [[pattern, taken]]));
     return;
   }
-  if (kind !== null && kind !== "var") declareTargets(n, pattern);
-  const inner: DeclarationKind = kind === null ? null : null;
+  if (kind !== null) declareTargets(n, pattern, kind === "var" ? "var" : "let");
   const items = n.temporary("items", n.point(b.runtime("iterate", reuse(whole)), pattern));
   protect(
     n,
     () => {
-      for (const part of pattern.elements) arrayElement(n, part as Node | null, items.name, inner);
+      for (const part of pattern.elements) arrayElement(n, part as Node | null, items.name);
     },
     (completion) => closeUnlessDone(n, items.name, completion, pattern),
   );
 }
 
 /** The names of a declared pattern, ahead of the protected region that assigns them. */
-function declareTargets(n: Normaliser, pattern: Node): void {
+function declareTargets(n: Normaliser, pattern: Node, kind: "let" | "var"): void {
   const names: string[] = [];
   const go = (node: Node | null): void => {
     if (node === null) return;
@@ -112,23 +111,23 @@ function declareTargets(n: Normaliser, pattern: Node): void {
     else if (node.type === "ObjectPattern") node.properties.forEach((one) => go(one.type === "RestElement" ? one.argument : one.value));
   };
   go(pattern);
-  for (const name of names) n.add(b.declare("let", name, null));
+  for (const name of names) n.add(b.declare(kind, name, null));
 }
 
-function arrayElement(n: Normaliser, part: Node | null, items: string, kind: DeclarationKind): void {
+function arrayElement(n: Normaliser, part: Node | null, items: string): void {
   if (part === null) return void n.point(b.call(b.member(b.id(items), "next"), []), b.id(items));
   if (part.type === "RestElement") {
-    const place = refer(n, part.argument as LVal, kind);
+    const place = refer(n, part.argument as LVal, null);
     const all = n.temporary("value", n.point(b.runtime("remaining", b.id(items)), part));
-    return assignPattern(n, place, all, kind);
+    return assignPattern(n, place, all, null);
   }
   const [target, fallback] = part.type === "AssignmentPattern" ? [part.left, part.right] : [part, null];
-  const place = refer(n, target as LVal, kind);
+  const place = refer(n, target as LVal, null);
   n.point(b.call(b.member(b.id(items), "next"), []), part);
   const name = n.session.names.fresh("value");
   n.add(b.declare("let", name, b.member(b.id(items), "value")));
   if (fallback !== null) withDefault(n, name, place, fallback);
-  assignPattern(n, place, b.id(name), kind);
+  assignPattern(n, place, b.id(name), null);
 }
 
 /** The finaliser of an iteration: whatever leaves it early closes the iterator. */

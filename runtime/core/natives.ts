@@ -2,7 +2,6 @@
 
 export const { apply, construct } = Reflect;
 export const { call: callMethod, apply: applyMethod, toString: toText } = Function.prototype;
-export const { includes } = String.prototype;
 
 /** A WeakMap whose methods nobody can replace. */
 export class Memory<Value> {
