@@ -14,8 +14,11 @@ export interface Difference {
   readonly actual: readonly string[];
 }
 
-/** `null`: all three print the same. `"void"`: the program says nothing, because it is no program or depends on the depth of the stack. */
-export type Comparison = Difference | null | "void";
+/**
+ * `null`: all three print the same. `"void"`: the program says nothing, because it is no program or depends on the depth of the stack.
+ * `"refused"`: the compiler said, with a code of its own, that it can't.
+ */
+export type Comparison = Difference | null | "void" | "refused";
 
 export async function compare(runtime: Script, compile: Compile, program: Program): Promise<Comparison> {
   const source = printProgram(program);
@@ -23,18 +26,20 @@ export async function compare(runtime: Script, compile: Compile, program: Progra
   const expected = await execute(runtime, { code: source, throwEvery, switching: false });
   if (expected.some((line) => /^ended by|error RangeError/.test(line))) return "void";
   for (const way of ["compiled", "stress"] as const) {
-    const actual = await traceOf(runtime, () => compile(source, { filename: "program.js", module: "script", stress: way === "stress" }).code, throwEvery);
+    const code = translate(compile, source, way);
+    if (code === null) return "refused";
+    const actual = await execute(runtime, { code, throwEvery, switching: true });
     if (actual.join("\n") !== expected.join("\n")) return { way, source, expected, actual };
   }
   return null;
 }
 
-async function traceOf(runtime: Script, compile: () => string, throwEvery: number): Promise<readonly string[]> {
-  let code: string;
+/** The compiled text, null when it is refused. A compiler that fails otherwise gives a program that says so. */
+function translate(compile: Compile, source: string, way: Way): string | null {
   try {
-    code = compile();
+    return compile(source, { filename: "program.js", module: "script", stress: way === "stress" }).code;
   } catch (error) {
-    return [`the compiler failed: ${String(error)}`];
+    if (String((error as { code?: unknown }).code).startsWith("greenlets/")) return null;
+    return `throw new Error(${JSON.stringify(`the compiler failed: ${String(error)}`)});`;
   }
-  return execute(runtime, { code, throwEvery, switching: true });
 }

@@ -5,7 +5,7 @@ import { bundleRuntime } from "../conformance/runtime-script.ts";
 import type { Compile } from "../conformance/translate.ts";
 import { compare, type Difference } from "./compare.ts";
 import { programs, type Program } from "./grammar.ts";
-import { reduce, type Budget } from "./reduce.ts";
+import { reduce, withoutKinds, type Budget } from "./reduce.ts";
 
 export interface Options {
   readonly compile: Compile;
@@ -14,6 +14,8 @@ export interface Options {
   /** Stops after so many differences. */
   readonly most: number;
   readonly budget: Budget;
+  /** Kinds of constructs to leave out. */
+  readonly without?: readonly string[];
   readonly found?: (difference: Found) => void;
 }
 
@@ -26,6 +28,7 @@ export interface Found extends Difference {
 export interface Summary {
   readonly programs: number;
   readonly void: number;
+  readonly refused: number;
   readonly differences: readonly Found[];
 }
 
@@ -36,12 +39,13 @@ export async function fuzz(options: Options): Promise<Summary> {
   const runtime = new Script(await bundleRuntime(), { filename: "greenlets" });
   const end = Date.now() + options.seconds * 1000;
   const differences: Found[] = [];
-  const counts = { programs: 0, void: 0 };
+  const counts = { programs: 0, void: 0, refused: 0 };
+  const strip = (program: Program): Program => ({ ...program, body: withoutKinds(program.body, new Set(options.without)) });
   for (let seed = options.seed; Date.now() < end && differences.length < options.most; seed++) {
-    for (const [index, program] of fc.sample(programs, { seed, numRuns: batch }).entries()) {
+    for (const [index, program] of fc.sample(programs, { seed, numRuns: batch }).map(strip).entries()) {
       const difference = await compare(runtime, options.compile, program);
-      counts[difference === "void" ? "void" : "programs"]++;
-      if (difference === null || difference === "void") continue;
+      counts[typeof difference === "string" ? difference : "programs"]++;
+      if (difference === null || typeof difference === "string") continue;
       const found = await shrink(runtime, options, program, difference, `${seed}-${index}`);
       differences.push(found);
       options.found?.(found);
@@ -55,7 +59,7 @@ async function shrink(runtime: Script, { compile, budget }: Options, program: Pr
   let smallest = first;
   const fails = async (candidate: Program): Promise<boolean> => {
     const difference = await compare(runtime, compile, candidate);
-    if (difference === null || difference === "void" || sameCause(difference) !== sameCause(first)) return false;
+    if (difference === null || typeof difference === "string" || sameCause(difference) !== sameCause(first)) return false;
     smallest = difference;
     return true;
   };

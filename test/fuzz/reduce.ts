@@ -54,8 +54,11 @@ function* replacements(node: Node): Generator<Node> {
   yield* descendants(node, sort);
 }
 
+const leaf: Node = { kind: "leaf", pick: 14, kids: [] };
+
 const simple: Partial<Record<Sort, Node>> = {
-  expression: { kind: "leaf", pick: 14, kids: [] },
+  expression: leaf,
+  statement: { kind: "logStatement", pick: 0, kids: [leaf] },
   block: { kind: "block", pick: 0, kids: [] },
   pattern: { kind: "name", pick: 0, kids: [] },
 };
@@ -70,3 +73,9 @@ function* descendants(node: Node, sort: Sort): Generator<Node> {
 const sortOf = ({ kind }: Node): Sort => constructs[kind]?.sort ?? "expression";
 
 const withKid = (node: Node, index: number, kid: Node): Node => ({ ...node, kids: node.kids.with(index, kid) });
+
+/** The same tree with the simplest of its sort in the place of every node of those kinds. */
+export function withoutKinds(node: Node, kinds: ReadonlySet<string>): Node {
+  const simplest = kinds.has(node.kind) ? simple[sortOf(node)] : undefined;
+  return simplest ?? { ...node, kids: node.kids.map((kid) => withoutKinds(kid, kinds)) };
+}

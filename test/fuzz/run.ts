@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz -- [--seconds 60] [--seed 1] [--most 20] [--compiler FILE] [--save FOLDER]`
+ * `npm run fuzz -- [--seconds 60] [--seed 1] [--most 20] [--without KIND,KIND] [--compiler FILE] [--save FOLDER]`
  *
  * Compares random programs compiled and uncompiled; ends with 1 if any differ, after making them small.
  */
@@ -13,6 +13,7 @@ const { values } = parseArgs({
   options: {
     seconds: { type: "string", default: "60" },
     seed: { type: "string", default: "1" },
+    without: { type: "string", default: "" },
     most: { type: "string", default: "20" },
     compiler: { type: "string", default: join(import.meta.dirname, "../../plugin/compile.ts") },
     save: { type: "string", default: join(import.meta.dirname, "../../fixtures/fuzz") },
@@ -25,9 +26,10 @@ const summary = await fuzz({
   compile: await loadCompile(resolve(values.compiler)),
   seed: Number(values.seed),
   seconds: Number(values.seconds),
+  without: values.without.split(","),
   most: Number(values.most),
   budget: { attempts: 1500, milliseconds: 60_000 },
   found: (difference) => console.log(`differs (${difference.way}): ${saveFixture(resolve(values.save), difference)}`),
 });
-console.log(`${summary.programs} programs compared, ${summary.void} void, ${summary.differences.length} differ; seeds from ${values.seed}`);
+console.log(`${summary.programs} programs compared, ${summary.void} void, ${summary.refused} refused, ${summary.differences.length} differ; seeds from ${values.seed}`);
 process.exitCode = summary.differences.length === 0 ? 0 : 1;

@@ -45,7 +45,7 @@ export const cases: readonly Case[] = [
   { title: "sloppy arguments share with parameters", source: "function f(a) { arguments[0] = sw('changed'); const seen = a; a = sw('again'); return seen + arguments[0]; } out(f('first'));", prints: ["changedagain"] },
   { title: "a getter that switches", source: "const o = { n: 2, get double() { return sw(this.n) * 2; } }; out(o.double);", prints: ["4"] },
   { title: "new.target after a switch", source: "function F() { sw(0); this.direct = new.target === F; } class G extends F {} out(new F().direct); out(new G().direct);", prints: ["true", "false"] },
-  { title: "a function keeps its name and length", source: "function named(a, b) { return sw(a); } out(named.name + named.length);", prints: ["named2"] },
+  { title: "a function keeps its name and length", source: "function named(a, b) { return sw(a); } out(sw(named.name) + named.length);", prints: ["named2"] },
 
   // bindings and evaluation order
   { title: "each turn has its own binding", source: "const get = []; for (let k = 0; k < 3; k++) { sw(0); get.push(() => k); } out(get.map((f) => f()).join());", prints: ["0,1,2"] },
