@@ -1,33 +1,60 @@
 /**
- * accessors — member accesses that run a getter or a setter.
+ * accessors — member accesses that may run a getter or a setter, and operators that convert an object.
  *
  *   In     a member access, with how it is used
- *   Out    a Site, where some object with that member may have an accessor there
- *   Keeps  names without an accessor anywhere in the program cost nothing
+ *   Out    a Use, written down by name; and later, for names whose accessor turned out to switch, a Site
+ *   Keeps  accessors are read everywhere and hardly ever switch: the checker is asked about a use only when its name is awake
  */
 import type { Context } from "./context.ts";
-import { textOfName } from "./declarations.ts";
+import { coercions, textOfName } from "./declarations.ts";
+import type { Use } from "./fragment.ts";
 import { memberCallees } from "./members.ts";
 import type { Location } from "./names.ts";
 import type { Node, Sym, Typ } from "./oracle.ts";
 import { literalKey, ownMembers, parts } from "./values.ts";
 
+/** The name under which uses are kept that may mean any member: `object[key]`. */
+export const anyName = "*";
+
+/** The name under which conversions are kept: `toString`, `valueOf` and `[Symbol.toPrimitive]` belong together. */
+export const conversion = "toString";
+
 /** `object.name` and `object[name]`, read or written. */
 export function memberAccess(context: Context, fn: Location, node: Node): void {
-  const k = context.kinds;
-  const use = useOf(context, node);
-  const name = node.kind === k.PropertyAccessExpression ? textOfName(context.oracle, parts(node).name) : literalKey(context, parts(node).argumentExpression);
-  if (name === undefined) return computedAccess(context, fn, node, use);
-  if (!context.memory.accessors.has(name)) return;
-  const symbol = context.symbol(node.kind === k.PropertyAccessExpression ? parts(node).name : parts(node).argumentExpression);
-  const type = context.type(parts(node).expression);
-  for (const one of use) accessorSite(context, fn, node, one, type, symbol, name);
+  const isNamed = node.kind === context.kinds.PropertyAccessExpression;
+  const name = isNamed ? textOfName(context.oracle, parts(node).name) : literalKey(context, parts(node).argumentExpression);
+  if (name !== undefined && !context.memory.accessors.has(name)) return;
+  const nameNode = name === undefined ? undefined : isNamed ? parts(node).name : parts(node).argumentExpression;
+  for (const way of waysOf(context, node)) use(context, name ?? anyName, { fn, node, way, over: parts(node).expression, nameNode });
 }
 
-type Use = "get" | "set";
+/** `const { name } = object`: the pattern reads the member. */
+export function patternAccess(context: Context, fn: Location, node: Node, pattern: Node, name: string): void {
+  if (context.memory.accessors.has(name)) use(context, name, { fn, node, way: "get", over: pattern, nameNode: undefined });
+}
+
+/** `${object}`, `object + 1`, `-object`. */
+export function coercion(context: Context, fn: Location, node: Node, operands: readonly Node[]): void {
+  for (const operand of operands) {
+    if (!isLiteral(context, operand)) use(context, conversion, { fn, node, way: "coerce", over: operand, nameNode: undefined });
+  }
+}
+
+function isLiteral(context: Context, node: Node): boolean {
+  const k = context.kinds;
+  return (node.kind >= k.FirstLiteralToken && node.kind <= k.LastLiteralToken) || node.kind === k.TemplateExpression;
+}
+
+function use(context: Context, name: string, one: Use): void {
+  const there = context.uses.get(name);
+  if (there === undefined) context.uses.set(name, [one]);
+  else there.push(one);
+}
+
+type Way = "get" | "set";
 
 /** `o.a` reads, `o.a = 1` writes, `o.a += 1` and `o.a++` do both; a called member is read, which runs a getter first. */
-function useOf(context: Context, node: Node): readonly Use[] {
+function waysOf(context: Context, node: Node): readonly Way[] {
   const k = context.kinds;
   const parent = parts(node.parent);
   if (parent.kind === k.BinaryExpression && parent.left === node && isAssignment(context, parent.operatorToken.kind)) {
@@ -35,49 +62,67 @@ function useOf(context: Context, node: Node): readonly Use[] {
   }
   const isUpdate = parent.kind === k.PostfixUnaryExpression || parent.kind === k.PrefixUnaryExpression;
   if (isUpdate && (parent.operator === k.PlusPlusToken || parent.operator === k.MinusMinusToken)) return ["get", "set"];
-  return isPatternTarget(context, node) ? ["set"] : ["get"];
+  return isLoopTarget(context, node) || isPatternTarget(context, node) ? ["set"] : ["get"];
 }
 
 export function isAssignment(context: Context, kind: number): boolean {
   return kind >= context.kinds.FirstAssignment && kind <= context.kinds.LastAssignment;
 }
 
-function isPatternTarget(context: Context, node: Node): boolean {
+function isLoopTarget(context: Context, node: Node): boolean {
   const k = context.kinds;
   const { parent } = node;
-  if (parent.kind === k.ForOfStatement || parent.kind === k.ForInStatement) return parts(parent).initializer === node;
-  return false;
+  return (parent.kind === k.ForOfStatement || parent.kind === k.ForInStatement) && parts(parent).initializer === node;
+}
+
+/** `[o.a, o.b] = list`, `({ x: o.a } = value)`: the literal on the left is a pattern. */
+function isPatternTarget(context: Context, node: Node): boolean {
+  const k = context.kinds;
+  let at = node;
+  while (isPatternPart(context, at.parent)) at = at.parent;
+  const { parent } = at;
+  return at !== node && parent.kind === k.BinaryExpression && parts(parent).left === at && parts(parent).operatorToken.kind === k.EqualsToken;
+}
+
+function isPatternPart(context: Context, node: Node): boolean {
+  const k = context.kinds;
+  return [k.ArrayLiteralExpression, k.ObjectLiteralExpression, k.PropertyAssignment, k.SpreadElement, k.SpreadAssignment].includes(node.kind);
+}
+
+/** Turns the uses of names that are awake into sites. */
+export function wakeUses(context: Context, uses: ReadonlyMap<string, readonly Use[]>, names: ReadonlySet<string>): void {
+  for (const name of names) for (const one of coercions.has(name) ? [] : (uses.get(name) ?? [])) wakeOne(context, one, name);
+  for (const one of uses.get(anyName) ?? []) wakeComputed(context, one, names);
+  const converting = [...names].filter((name) => coercions.has(name));
+  for (const one of converting.length === 0 ? [] : (uses.get(conversion) ?? [])) wakeConversion(context, one, converting);
+}
+
+function wakeOne(context: Context, one: Use, name: string): void {
+  const type = context.type(one.over);
+  const symbol = one.nameNode === undefined ? type && context.oracle.property(type, name) : context.symbol(one.nameNode);
+  addSite(context, one, type, symbol, name);
+}
+
+function addSite(context: Context, one: Use, type: Typ | undefined, symbol: Sym | undefined, name: string): void {
+  context.site(one.fn, one.node, one.way, memberCallees(context, type, symbol, name, one.way === "coerce" ? "call" : one.way));
 }
 
 /** Which member `object[key]` means is not known: any accessor of the type may run. */
-function computedAccess(context: Context, fn: Location, node: Node, use: readonly Use[]): void {
-  if (context.memory.accessors.size === 0) return;
-  const type = context.type(parts(node).expression);
+function wakeComputed(context: Context, one: Use, names: ReadonlySet<string>): void {
+  const type = context.type(one.over);
   if (type === undefined || context.oracle.kindOf(type) !== "object") return;
   for (const symbol of ownMembers(context, type)) {
     const name = context.oracle.nameOf(symbol);
-    if (context.memory.accessors.has(name)) for (const one of use) accessorSite(context, fn, node, one, type, symbol, name);
+    if (names.has(name)) addSite(context, one, type, symbol, name);
   }
 }
 
-export function accessorSite(context: Context, fn: Location, node: Node, use: Use, type: Typ | undefined, symbol: Sym | undefined, name: string): void {
-  if (!context.memory.accessors.has(name)) return;
-  const callees = memberCallees(context, type, symbol, name, use);
-  context.site(fn, node, use, callees, { args: [] });
+function wakeConversion(context: Context, one: Use, names: readonly string[]): void {
+  if (one.way !== "coerce") return;
+  const type = context.type(one.over);
+  if (type === undefined || ["primitive", "any", "unknown"].includes(context.oracle.kindOf(type))) return;
+  for (const name of names) {
+    const symbol = context.oracle.property(type, name);
+    if (symbol !== undefined) addSite(context, one, type, symbol, name);
+  }
 }
-
-/** `${object}`, `object + 1`, `-object`: its `toString`, `valueOf` or `[Symbol.toPrimitive]` runs. */
-export function coercion(context: Context, fn: Location, node: Node, operands: readonly Node[]): void {
-  const names = ["toString", "valueOf", "@@toPrimitive"].filter((name) => context.memory.accessors.has(name));
-  if (names.length === 0) return;
-  const callees = operands.flatMap((operand) => {
-    const type = context.type(operand);
-    if (type === undefined || context.oracle.kindOf(type) === "primitive" || context.oracle.kindOf(type) === "any") return [];
-    return names.flatMap((name) => {
-      const symbol = context.oracle.property(type, name);
-      return symbol === undefined ? [] : memberCallees(context, type, symbol, name, "call");
-    });
-  });
-  context.site(fn, node, "coerce", callees);
-}
-

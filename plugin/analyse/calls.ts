@@ -11,7 +11,7 @@ import type { PointKind } from "./facts.ts";
 import { callableMembers, isIteratorLike } from "./foreign.ts";
 import type { Arg, Callee, Foreign } from "./fragment.ts";
 import { baseClass, isAssigned } from "./functions.ts";
-import { cellsOf, memberCallees, typeKeys } from "./members.ts";
+import { addShape, cellsOf, memberCallees, typeKeys } from "./members.ts";
 import { call, into, type Location, nowhere, out } from "./names.ts";
 import type { Declaration, Node, Sym } from "./oracle.ts";
 import { packageOf } from "./manifest.ts";
@@ -63,6 +63,26 @@ function recordSite(context: Context, fn: Location, node: Node, kind: PointKind,
   const callees = [...found.callees, ...found.callees.flatMap((one) => (one.kind === "foreign" ? openedCallees(context, one, args) : []))];
   for (const one of callees) if (one.kind === "foreign") exchange(context, node, one, found.receiver, args, result);
   context.site(fn, node, kind, callees, { args, receiver: found.receiver, result });
+  if (kind === "new" || callees.some((one) => one.kind === "foreign" && one.merges) || isGeneric(context, callee)) shapeOfResult(context, node);
+}
+
+/** A generic function of ours may give back `{ ...a, ...b }`, whose type only its callers know. */
+function isGeneric(context: Context, callee: Node): boolean {
+  const symbol = context.symbol(callee.kind === context.kinds.PropertyAccessExpression ? parts(callee).name : callee);
+  return symbol !== undefined && context.declarations(symbol).some((at) => at.own && hasTypeParameters(at.node));
+}
+
+function hasTypeParameters(node: Node): boolean {
+  const written = parts(node).initializer ?? node;
+  return (written as Node & { readonly typeParameters?: readonly Node[] }).typeParameters !== undefined;
+}
+
+/** `Object.assign(a, b): A & B` makes an object that is both; `new Greenlet()` one that was declared elsewhere. */
+function shapeOfResult(context: Context, node: Node): void {
+  const type = context.type(node);
+  if (type === undefined) return;
+  const kind = context.oracle.kindOf(type);
+  if (kind === "intersection" || (kind === "object" && node.kind === context.kinds.NewExpression)) addShape(context, type);
 }
 
 interface Found {

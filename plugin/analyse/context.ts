@@ -6,10 +6,23 @@
 import { declarationsIn, keyOf, nameIn } from "./declarations.ts";
 import type { PointKind } from "./facts.ts";
 import { foreignOf } from "./foreign.ts";
-import type { Arg, Atomic, Callee, Cell, Fn, Foreign, MemberFlow, Root, Shape, Site, TypeKey } from "./fragment.ts";
+import type { Arg, Atomic, Callee, Cell, Fn, Foreign, MemberFlow, Root, Shape, Site, TypeKey, Use } from "./fragment.ts";
 import { Flows } from "./flows.ts";
 import { type GraphNode, type Location, type Names, nowhere } from "./names.ts";
 import type { Declaration, Node, SourceFile, Sym, Typ, TypeOracle } from "./oracle.ts";
+
+/** What a node's location is for (`variable`, `result`, …) → node → location. */
+export type NodeLocations = Map<string, Map<Node, Location>>;
+
+function remembered(locations: NodeLocations, what: string, node: Node, make: () => Location): Location {
+  const there = locations.get(what) ?? new Map<Node, Location>();
+  if (there.size === 0) locations.set(what, there);
+  const known = there.get(node);
+  if (known !== undefined) return known;
+  const made = make();
+  there.set(node, made);
+  return made;
+}
 
 /** Answers that hold for a whole program: they live as long as one state of the checker. */
 export interface ProgramMemory {
@@ -17,6 +30,7 @@ export interface ProgramMemory {
   readonly foreign: Map<string, Foreign>;
   readonly keys: Map<Typ | Sym, TypeKey>;
   readonly cells: Map<Sym, readonly Cell[]>;
+  readonly declared: NodeLocations;
   /** Names with an accessor, or called by operators, anywhere in the program. */
   readonly accessors: ReadonlySet<string>;
   /** Treat what is exported as called from outside, with functions that may switch. */
@@ -37,11 +51,13 @@ export class Context extends Flows {
   readonly writes: MemberFlow[] = [];
   readonly roots: Root[] = [];
   readonly atomics: Atomic[] = [];
+  readonly uses = new Map<string, Use[]>();
   /** Parameters that hold exactly what the caller passed. */
   readonly faithful = new Set<Location>();
   readonly #symbols = new Map<Node, Sym | undefined>();
   readonly #types = new Map<Node, Typ | undefined>();
   readonly #values = new Map<Node, Location>();
+  readonly #locals: NodeLocations = new Map();
 
   constructor(oracle: TypeOracle, names: Names, file: SourceFile, memory: ProgramMemory) {
     super();
@@ -100,25 +116,29 @@ export class Context extends Flows {
 
   /** The location of a variable, parameter or property. */
   variable(declaration: Node): Location {
-    return this.names.location(`variable ${this.key(declaration)}`);
+    return this.#declared("variable", declaration);
   }
 
   /** The location of a function's or class's value. */
   fn(declaration: Node): Location {
-    return this.names.location(`function ${this.key(declaration)}`);
+    return this.#declared("function", declaration);
   }
 
   ownEffect(declaration: Node): Location {
-    return this.names.location(`own ${this.key(declaration)}`);
+    return this.#declared("own", declaration);
   }
 
   resultOf(declaration: Node): Location {
-    return this.names.location(`result ${this.key(declaration)}`);
+    return this.#declared("result", declaration);
+  }
+
+  #declared(what: string, declaration: Node): Location {
+    return remembered(this.memory.declared, what, declaration, () => this.names.location(`${what} ${this.key(declaration)}`));
   }
 
   /** A location of this file alone. */
   local(node: Node, what: string): Location {
-    return this.names.location(`${what} ${this.file.fileName}:${node.pos}:${node.end}:${node.kind}`);
+    return remembered(this.#locals, what, node, () => this.names.fresh());
   }
 
   point(node: Node, kind: PointKind): GraphNode {

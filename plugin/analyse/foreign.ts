@@ -57,6 +57,7 @@ export function foreignOf(oracle: TypeOracle, symbol: Sym, at: Declaration & { o
     callsReceiver: library ? dispatchers.has(name) : entry === undefined,
     returnsAny: type !== undefined && returnsAny(oracle, type),
     returnsCallable: type !== undefined && returnsCallable(oracle, type),
+    merges: type !== undefined && merges(oracle, type),
     opens: (index) => opened[Math.min(index, opened.length - 1)],
   };
 }
@@ -177,4 +178,12 @@ function isFunctionType(oracle: TypeOracle, type: Typ): boolean {
   const kind = oracle.kindOf(type);
   if (kind === "union") return oracle.parts(type).some((part) => isFunctionType(oracle, part));
   return kind === "function" || (kind === "object" && oracle.signatures(type, "call").length > 0);
+}
+
+/** `Object.assign(a, b): A & B`: the result is made of what it was given. */
+function merges(oracle: TypeOracle, type: Typ): boolean {
+  return oracle.signatures(type, "call").some((signature) => {
+    const returned = oracle.returnOf(signature);
+    return returned !== undefined && oracle.kindOf(returned) === "intersection";
+  });
 }

@@ -1,11 +1,11 @@
 /**
  * fragment — what one file contributes to the whole program: its functions, calls, value flows and shapes.
  *
- * A fragment holds no syntax tree and no types, so it outlives them: when another file changes, it is linked again as it is.
+ * A fragment holds nodes of its own file and no types, so it outlives the checker: when another file changes, it is linked again as it is.
  */
 import type { PointKind } from "./facts.ts";
 import type { GraphNode, Location } from "./names.ts";
-import type { Typ } from "./oracle.ts";
+import type { Node, Typ } from "./oracle.ts";
 
 /** A function, a class (what `new C()` runs), a field initialiser, a static block, or the module itself. */
 export interface Fn {
@@ -56,6 +56,8 @@ export interface Foreign {
   readonly returnsAny: boolean;
   /** Its result may itself be one of the functions it was given, or an iterator over them. */
   readonly returnsCallable: boolean;
+  /** Its result is an intersection of what it was given. */
+  readonly merges: boolean;
   /** Parameters that are objects with functions inside (`{ onData() {} }`), which it may call. */
   readonly opens: (index: number) => Typ | undefined;
 }
@@ -127,6 +129,17 @@ export interface Atomic {
   readonly arg: Arg;
 }
 
+/** A place where an accessor may run, if one of that name switches. */
+export interface Use {
+  readonly fn: Location;
+  readonly node: Node;
+  readonly way: "get" | "set" | "coerce";
+  /** The expression or pattern whose type is the receiver's. */
+  readonly over: Node;
+  /** The member's name in the text; undefined in patterns and conversions. */
+  readonly nameNode: Node | undefined;
+}
+
 export interface Fragment {
   readonly path: string;
   readonly hash: string;
@@ -134,9 +147,11 @@ export interface Fragment {
   /** Pairs: from, to. */
   readonly edges: readonly GraphNode[];
   readonly functions: readonly Fn[];
-  readonly sites: readonly Site[];
+  /** Grows when accessors wake up. */
+  readonly sites: Site[];
+  readonly uses: ReadonlyMap<string, readonly Use[]>;
   readonly shapes: readonly Shape[];
-  readonly keys: ReadonlyMap<string, TypeKey>;
+  readonly keys: Map<string, TypeKey>;
   readonly reads: readonly MemberFlow[];
   readonly writes: readonly MemberFlow[];
   readonly roots: readonly Root[];

@@ -18,8 +18,8 @@ import { Names } from "./names.ts";
 import { openNative } from "./native.ts";
 import type { SourceFile, TypeOracle } from "./oracle.ts";
 import { type ProjectInput, type ProjectSource, projectSource } from "./project.ts";
-import { factsFrom } from "./report.ts";
-import { readFile } from "./walk.ts";
+import { factsFrom, maySwitch } from "./report.ts";
+import { readFile, wake } from "./walk.ts";
 
 export interface AnalyseOptions {
   /** `ts-morph` (the default) brings its own TypeScript 6; `native` asks the user's TypeScript 7. */
@@ -46,6 +46,7 @@ export class Analysis {
   readonly #oracle: TypeOracle;
   readonly #options: AnalyseOptions;
   readonly #names = new Names();
+  readonly #live = new Set<string>();
   #memory: ProgramMemory;
   #fragments = new Map<string, Fragment>();
   #shapes = new Map<string, string | undefined>();
@@ -67,7 +68,7 @@ export class Analysis {
 
   #freshMemory(): ProgramMemory {
     const accessors = accessorNames(this.#oracle, this.#oracle.files());
-    return { foreign: new Map(), keys: new Map(), cells: new Map(), accessors, library: this.#options.library === true };
+    return { foreign: new Map(), keys: new Map(), cells: new Map(), declared: new Map(), accessors, library: this.#options.library === true };
   }
 
   /** @throws AssumeError when a pattern of `assume` matches no function */
@@ -77,11 +78,29 @@ export class Analysis {
   }
 
   program(): Program {
-    if (this.#program !== undefined) return this.#program;
+    while (this.#program === undefined) {
+      const program = this.#link();
+      if (!this.#awaken(program)) this.#program = program;
+    }
+    return this.#program;
+  }
+
+  #link(): Program {
     const fragments = this.#oracle.files().map((file) => this.#fragment(file));
     const assumed = resolveAssumptions(fragments, this.#options.assume, (path) => this.relative(path));
-    this.#program = link(fragments, this.#names, assumed);
-    return this.#program;
+    return link(fragments, this.#names, assumed);
+  }
+
+  /**
+   * Accessors are read everywhere and hardly ever switch: their uses are looked at only once one of them does.
+   *
+   * @returns true when there are new sites
+   */
+  #awaken(program: Program): boolean {
+    const found = switchingAccessors(program, this.#memory.accessors).filter((name) => !this.#live.has(name));
+    for (const name of found) this.#live.add(name);
+    for (const file of found.length === 0 ? [] : this.#oracle.files()) this.#wake(file, this.#fragment(file), new Set(found));
+    return found.length > 0;
   }
 
   #fragment(file: SourceFile): Fragment {
@@ -89,7 +108,12 @@ export class Analysis {
     if (known !== undefined) return known;
     const made = readFile(this.#oracle, this.#names, file, this.#memory);
     this.#fragments.set(file.fileName, made);
+    if (this.#live.size > 0) this.#wake(file, made, this.#live);
     return made;
+  }
+
+  #wake(file: SourceFile, fragment: Fragment, names: ReadonlySet<string>): void {
+    wake(this.#oracle, this.#names, file, this.#memory, fragment, names);
   }
 
   /**
@@ -151,6 +175,11 @@ export class Analysis {
   close(): void {
     this.#oracle.close();
   }
+}
+
+function switchingAccessors(program: Program, accessors: ReadonlySet<string>): string[] {
+  const names = program.fragments.flatMap(({ functions }) => functions.filter((fn) => maySwitch(program, fn)).map((fn) => fn.name.split(/[#.](?=[^#.]*$)/).at(-1) ?? ""));
+  return [...new Set(names)].filter((name) => accessors.has(name) || accessors.has(`#${name}`)).sort();
 }
 
 function sameNames(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

@@ -24,6 +24,7 @@ export function openMorph(source: ProjectSource): TypeOracle {
 
 class MorphOracle implements TypeOracle {
   readonly backend = `ts-morph (TypeScript ${ts.version})`;
+  readonly remote = false;
   readonly kinds = ts.SyntaxKind;
   readonly #source: ProjectSource;
   readonly #host: Host;

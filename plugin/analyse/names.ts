@@ -26,14 +26,18 @@ export class Names {
   location(key: string): Location {
     const known = this.#ids.get(key);
     if (known !== undefined) return known;
-    const made = this.#next;
+    const made = this.fresh();
     this.#ids.set(key, made);
+    return made;
+  }
+
+  /** A location that nothing else can ask for. */
+  fresh(): Location {
+    const made = this.#next;
     this.#next += 3;
     return made;
   }
 
-  /** For debugging: every key with its location. */
-  ids(): IterableIterator<[string, Location]> { return this.#ids.entries(); }
   /** How many graph nodes there are so far. */
   get size(): number {
     return this.#next;

@@ -33,6 +33,8 @@ export interface Parameter {
 export interface TypeOracle {
   /** The checker and its version, as facts and reports show it. */
   readonly backend: string;
+  /** It answers from another process: a question alone costs a hundred times more than one in a batch. */
+  readonly remote: boolean;
   readonly kinds: typeof ts.SyntaxKind;
   /** The project's own files (no declaration files, no dependencies) in the order of their paths. */
   files(): readonly SourceFile[];

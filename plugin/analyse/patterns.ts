@@ -4,7 +4,7 @@
  *   const { run, list: [first] } = job      job.run → run,  an element of job.list → first
  *   [this.handler] = handlers               an element of handlers → cells of `handler`
  */
-import { accessorSite } from "./accessors.ts";
+import { patternAccess } from "./accessors.ts";
 import type { Context } from "./context.ts";
 import { textOfName } from "./declarations.ts";
 import { iterateValue } from "./iterate.ts";
@@ -37,7 +37,7 @@ function bindObject(context: Context, fn: Location, pattern: Node, from: Locatio
 function member(context: Context, fn: Location, at: Node, type: Typ | undefined, nameNode: Node, from: Location): Location {
   const name = textOfName(context.oracle, nameNode);
   const symbol = name === undefined || type === undefined ? undefined : context.oracle.property(type, name);
-  if (symbol !== undefined && name !== undefined) accessorSite(context, fn, at, "get", type, symbol, name);
+  if (name !== undefined) patternAccess(context, fn, at, at.parent, name);
   return memberValue(context, at, type, symbol, name ?? "", () => from);
 }
 

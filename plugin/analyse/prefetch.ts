@@ -10,6 +10,7 @@ import type { Node } from "./oracle.ts";
 import { parts } from "./values.ts";
 
 export function prefetch(context: Context): void {
+  if (!context.oracle.remote) return;
   const names: Node[] = [];
   const typed: Node[] = [];
   const visit = (node: Node): void => {
@@ -43,8 +44,6 @@ function collect(context: Context, node: Node, names: Node[], typed: Node[]): vo
     case k.ObjectLiteralExpression:
     case k.ObjectBindingPattern:
     case k.ArrayBindingPattern:
-    case k.NewExpression:
-    case k.CallExpression:
       typed.push(node);
       break;
     default:

@@ -121,6 +121,10 @@ function effectOf(program: Program, fn: Fn): GraphNode | undefined {
   return nodes.find((node) => program.reached.has(node));
 }
 
+export function maySwitch(program: Program, fn: Fn): boolean {
+  return effectOf(program, fn) !== undefined;
+}
+
 function chargedTo(charges: Charges, fn: Fn): GraphNode[] {
   return [...(charges.get(fn.id) ?? [])].map(call);
 }

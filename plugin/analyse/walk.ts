@@ -6,7 +6,7 @@
  *   Needs  the names of all accessors in the program
  *   Keeps  the order of the text, so that the same file gives the same fragment
  */
-import { coercion, isAssignment, memberAccess } from "./accessors.ts";
+import { coercion, isAssignment, memberAccess, wakeUses } from "./accessors.ts";
 import { callSite, decoratorSite, jsxSite, newSite, tagSite } from "./calls.ts";
 import { Context, type ProgramMemory } from "./context.ts";
 import { sourceHash } from "./facts.ts";
@@ -30,9 +30,17 @@ export function readFile(oracle: TypeOracle, names: Names, file: SourceFile, mem
   return fragmentOf(context);
 }
 
+/** Reads again what was left out: the uses of accessors that turned out to switch. */
+export function wake(oracle: TypeOracle, names: Names, file: SourceFile, memory: ProgramMemory, fragment: Fragment, awake: ReadonlySet<string>): void {
+  const context = new Context(oracle, names, file, memory);
+  wakeUses(context, fragment.uses, awake);
+  fragment.sites.push(...context.sites);
+  for (const [id, key] of context.keys) fragment.keys.set(id, key);
+}
+
 function fragmentOf(context: Context): Fragment {
-  const { file, edges, functions, sites, shapes, keys, reads, writes, roots, atomics } = context;
-  return { path: file.fileName, hash: sourceHash(file.text), length: file.text.length, edges, functions, sites, shapes, keys, reads, writes, roots, atomics };
+  const { file, edges, functions, sites, uses, shapes, keys, reads, writes, roots, atomics } = context;
+  return { path: file.fileName, hash: sourceHash(file.text), length: file.text.length, edges, functions, sites, uses, shapes, keys, reads, writes, roots, atomics };
 }
 
 /**
@@ -127,16 +135,7 @@ function called(record: (context: Context, fn: Location, node: Node) => void): H
   return (context, node, fn, gives) => {
     record(context, fn, node);
     visitChildren(context, node, fn, gives);
-    if (node.kind === context.kinds.CallExpression || node.kind === context.kinds.NewExpression) shapeOfResult(context, node);
   };
-}
-
-/** `Object.assign(a, b): A & B` makes an object that is both; `new Greenlet()` one that was declared elsewhere. */
-function shapeOfResult(context: Context, node: Node): void {
-  const type = context.type(node);
-  if (type === undefined) return;
-  const kind = context.oracle.kindOf(type);
-  if (kind === "intersection" || (kind === "object" && node.kind === context.kinds.NewExpression)) addShape(context, type);
 }
 
 function functionLike(context: Context, node: Node, parent: Location): void {
