@@ -9,12 +9,13 @@ import { fireTimers, hub, hubGreenlet, turnAround, World, type Ready, type Turn 
 // Time that passes only when nobody is ready, and a queue whose order a seed decides.
 
 /** After how many looks at a clock that stands still it moves a millisecond: so a loop that never sleeps gets somewhere. */
-const PATIENCE = 2000;
+const PATIENCE = 100;
 
 /** A clock that stands still while anybody is ready. */
 class VirtualHost implements Host {
   time = 0;
   looks = 0;
+  readonly next = new Fifo<() => void>();
   readonly tasks = new Fifo<() => void>();
   wakeUp: { at: number; task: () => void } = { at: Infinity, task: fireTimers };
 
@@ -24,7 +25,7 @@ class VirtualHost implements Host {
   }
 
   soon(task: () => void): void {
-    this.tasks.push(task);
+    this.next.push(task);
   }
 
   later(task: () => void): void {
@@ -35,11 +36,15 @@ class VirtualHost implements Host {
     this.wakeUp = { at, task };
   }
 
-  /** Does the next thing. @returns false when nothing is left to do */
+  get idle(): boolean {
+    return this.next.size + this.tasks.size === 0;
+  }
+
+  /** Does the next thing: timers that are due come before tasks for later. @returns false when nothing is left to do */
   step(): boolean {
-    const task = this.tasks.shift();
-    if (task !== undefined) task();
-    else if (!this.#jump()) return false;
+    const task = this.next.shift() ?? (this.wakeUp.at <= this.time ? this.wakeUp.task : this.tasks.shift());
+    if (task === undefined) return this.#jump();
+    task();
     return true;
   }
 
@@ -118,7 +123,7 @@ class Simulation<T> {
     if (this.host.step()) return;
     breakDeadlock();
     // Behind a shield nothing can be thrown in.
-    if (this.host.tasks.size === 0) throw deadlock();
+    if (this.host.idle) throw deadlock();
   }
 
   result(): T {
@@ -162,9 +167,9 @@ export async function simulateAsync<T>(task: () => T, options: SimulateOptions =
 }
 
 async function settleThenAdvance({ host, outside }: Simulation<unknown>): Promise<void> {
-  if (host.tasks.size > 0) return void host.step();
+  if (!host.idle) return void host.step();
   await new Promise<void>((resolve) => outside.host.later(resolve));
-  if (host.tasks.size > 0 || hub.world.ready.size > 0) return;
+  if (!host.idle || hub.world.ready.size > 0) return;
   if (!host.step() && hub.world.external === 0) breakDeadlock();
 }
 
