@@ -1,8 +1,16 @@
+import { state } from "../core/state.ts";
+
 // Calls of functions that the program supplies. `Reflect.apply` and `Reflect.construct` hand S through, and unlike
 // `callee.call(…)` they read no property of the callee.
 
+const applyNative = Reflect.apply as (callee: unknown, self: unknown, values: readonly unknown[]) => unknown;
+
 /** Calls a function of the program: a suspension point. */
-export const apply: (callee: unknown, self: unknown, values: readonly unknown[]) => unknown = Reflect.apply as never;
+export function apply(callee: unknown, self: unknown, values: readonly unknown[]): unknown {
+  // Stress and development builds: what is called is called by code that can be suspended.
+  state.calling = callee as Function;
+  return applyNative(callee, self, values);
+}
 
 /** `new` of a constructor of the program: a suspension point. */
 export const construct: (callee: unknown, values: readonly unknown[], newTarget?: unknown) => unknown =

@@ -9,7 +9,8 @@ import { everyEntry, someEntry } from "./array/some.ts";
 import { toKey, toPrimitive, toText } from "./coerce.ts";
 import { constructResumable } from "./construct.ts";
 import { close, closeQuietly, iterate, list, step } from "./iterate.ts";
-import { invoke, register, registerConstructor, resumable } from "./registry.ts";
+import { invoke } from "./invoke.ts";
+import { register, registerConstructor, resumable } from "./registry.ts";
 import { CONSTRUCTORS, VERSIONS } from "./table.ts";
 import { get, set } from "./through.ts";
 

@@ -1,5 +1,3 @@
-import { apply } from "./calls.ts";
-
 // Which built-in function has a version that can be suspended. The built-ins themselves stay as they are: only compiled
 // calls look here, so code that was not compiled notices nothing.
 
@@ -19,14 +17,6 @@ export function resumable(callee: unknown): unknown {
 /** The version of a constructor that can be suspended, undefined when there is none. */
 export function constructorVersion(constructor: unknown): ConstructorVersion | undefined {
   return constructors.get(constructor);
-}
-
-/** A call of a method whose name is that of a built-in one: `s.replace(a, b)` → `$.invoke(s, s.replace, a, b)`. */
-export function invoke(self: unknown, callee: unknown, ...values: unknown[]): unknown {
-  const version = versions.get(callee);
-  if (version !== undefined) return apply(version, self, values);
-  if (typeof callee !== "function") throw new TypeError(`${String(callee)} is not a function`);
-  return apply(callee, self, values);
 }
 
 /** Built-in functions by name, as far as this host has them, with their versions. */

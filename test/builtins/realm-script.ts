@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type Plugin } from "vite";
-import { compile } from "../../plugin/compile.ts";
+import { compileVersion } from "./compile-version.ts";
 
 const own = /[\\/]runtime[\\/]builtins[\\/].*\.ts$/;
 
@@ -13,8 +13,7 @@ function compiled(stress: boolean): Plugin {
     enforce: "pre",
     async load(id) {
       if (!own.test(id)) return null;
-      const { code } = compile(await readFile(id, "utf8"), { filename: id, module: "esm", stress, runtime: internal });
-      return { code, moduleType: "js" };
+      return { code: compileVersion(await readFile(id, "utf8"), id, internal, stress), moduleType: "js" };
     },
   };
 }

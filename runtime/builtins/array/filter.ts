@@ -3,7 +3,7 @@ import { callable, toObject, type Callback, type Indexed } from "../check.ts";
 import { toLength } from "../coerce.ts";
 import { define, defineItem } from "../define.ts";
 import { isArray } from "../natives.ts";
-import { invoke } from "../registry.ts";
+import { invoke } from "../invoke.ts";
 import { constructorOf, createLike } from "../species.ts";
 import { get, through } from "../through.ts";
 

@@ -2,7 +2,7 @@ import { apply } from "../calls.ts";
 import { callable, toObject } from "../check.ts";
 import { lengthOf, toLength } from "../coerce.ts";
 import { isArray } from "../natives.ts";
-import { invoke } from "../registry.ts";
+import { invoke } from "../invoke.ts";
 import { through } from "../through.ts";
 
 const native = Array.prototype.forEach;

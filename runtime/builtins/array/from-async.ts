@@ -1,3 +1,4 @@
+import { advance } from "../../core/generators.ts";
 import { apply, construct } from "../calls.ts";
 import { callable, isConstructor, requireObject, toObject, type Callback, type Indexed } from "../check.ts";
 import { lengthOf, methodOf } from "../coerce.ts";
@@ -6,6 +7,8 @@ import { iterateDirect, type Iteration } from "../iterate.ts";
 import { resumable } from "../registry.ts";
 import { arrayOf } from "../species.ts";
 import { get, set, through } from "../through.ts";
+
+const { asyncIterator, iterator } = Symbol;
 
 /**
  * `Array.fromAsync` (ECMA-262 §23.1.2.2). What it does before its first wait belongs to the caller, and can be suspended;
@@ -21,12 +24,12 @@ export function fromAsync(this: unknown, items?: unknown, mapper?: unknown, this
 
 function begin(C: unknown, items: unknown, mapper: unknown, thisArg: unknown): Promise<unknown> {
   const visit = mapper === undefined ? undefined : callable(mapper);
-  const asyncMethod = methodOf(items, Symbol.asyncIterator);
-  const method = asyncMethod === undefined ? methodOf(items, Symbol.iterator) : undefined;
+  const asyncMethod = methodOf(items, asyncIterator);
+  const method = asyncMethod === undefined ? methodOf(items, iterator) : undefined;
   if (asyncMethod === undefined && method === undefined) return beginList(C, toObject(items), visit, thisArg);
   const result = (isConstructor(C) ? construct(C, []) : []) as Indexed;
-  const iterator = requireObject(apply(resumable(asyncMethod ?? method), items, []), "The iterator");
-  const iteration = iterateDirect(iterator);
+  const source = requireObject(apply(resumable(asyncMethod ?? method), items, []), "The iterator");
+  const iteration = iterateDirect(source);
   const first = firstResult(iteration);
   return asyncMethod === undefined
     ? drainSync(result, iteration, first, visit, thisArg)
@@ -34,7 +37,7 @@ function begin(C: unknown, items: unknown, mapper: unknown, thisArg: unknown): P
 }
 
 function firstResult(iteration: Iteration): unknown {
-  return apply(callable(iteration.next), iteration.iterator, []);
+  return advance(callable(iteration.next), iteration.iterator);
 }
 
 function beginList(C: unknown, list: Indexed, visit: Callback | undefined, thisArg: unknown): Promise<unknown> {

@@ -1,7 +1,7 @@
 import { callable, toObject, type Callback, type Indexed } from "../check.ts";
 import { lengthOf, toLength } from "../coerce.ts";
 import { isArray } from "../natives.ts";
-import { invoke } from "../registry.ts";
+import { invoke } from "../invoke.ts";
 import { through } from "../through.ts";
 
 const native = Array.prototype.reduce;

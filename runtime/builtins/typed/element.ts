@@ -1,10 +1,7 @@
-import { construct } from "../calls.ts";
-import { isConstructor, isObject, describe, type Indexed } from "../check.ts";
-import { toBigInt, toNumber } from "../coerce.ts";
+import { describe, isConstructor, isObject } from "../check.ts";
 import { callNative, TypedArray, type TypedArrayConstructor, type TypedArrayLike } from "../natives.ts";
-import { speciesConstructor } from "../species.ts";
 
-// What the methods of typed arrays share: the checks of their receiver, and making another one.
+// What the methods of typed arrays ask of their receiver. Runs no code of the program.
 
 const { keys } = TypedArray.prototype as unknown as { keys: () => unknown };
 const lengthGetter = accessor("length");
@@ -55,27 +52,6 @@ export function isBigInt(array: unknown): boolean {
 /** The class of `array` without regard to its species. */
 export function classOf(array: unknown): TypedArrayConstructor {
   return classes.get(nameOf(array))!;
-}
-
-/** Stores an element, converted first as TypedArraySetElement does (§10.4.5.16): that may run code of the program. */
-export function store(array: TypedArrayLike, index: number, value: unknown): void {
-  const element = isBigInt(array) ? toBigInt(value) : toNumber(value);
-  array[index] = element;
-}
-
-/** TypedArraySpeciesCreate (§23.2.4.1) with a length. */
-export function createLike(exemplar: TypedArrayLike, length: number): TypedArrayLike {
-  const constructor = speciesConstructor(exemplar as unknown as Indexed, classOf(exemplar));
-  const result = createWith(constructor, length);
-  if (isBigInt(result) !== isBigInt(exemplar)) throw new TypeError("The species has another content type");
-  return result;
-}
-
-/** TypedArrayCreateFromCtor (§23.2.4.2) with a length. */
-export function createWith(constructor: unknown, length: number): TypedArrayLike {
-  const result = validate(construct(constructor, [length]));
-  if (lengthNow(result) < length) throw new TypeError("The typed array that was made is too short");
-  return result;
 }
 
 /** @throws TypeError unless `value` is a constructor */

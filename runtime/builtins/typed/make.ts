@@ -7,7 +7,8 @@ import { listFrom } from "../iterate.ts";
 import { callNative, TypedArray, type TypedArrayConstructor, type TypedArrayLike } from "../natives.ts";
 import { type ConstructorVersion } from "../registry.ts";
 import { through } from "../through.ts";
-import { classOf, constructorOrThrow, createLike, createWith, isTypedArray, lengthNow, store, validate } from "./element.ts";
+import { createLike, createWith, store } from "./create.ts";
+import { classOf, constructorOrThrow, isTypedArray, lengthNow, validate } from "./element.ts";
 
 // What makes or rewrites a typed array: `map`, `filter`, `sort`, `toSorted`, `from`, `new Float64Array(iterable)`.
 
