@@ -1,5 +1,6 @@
 import { GreenletError, GreenletExit } from "./errors.ts";
 import type { Frame } from "./frame.ts";
+import { builtinIn, placeOf } from "./place.ts";
 import { flag, state, THROWN } from "./state.ts";
 
 // A switch below a frame that was not compiled can't be carried out: that frame would never run to its end. It is
@@ -8,8 +9,14 @@ import { flag, state, THROWN } from "./state.ts";
 const WAY_OUT =
   "Compile that function too, call a resumable version of it, or collect its results first and switch outside of it.";
 
-function foreignFrame(cause?: unknown): GreenletError {
-  const message = `A switch was started below a function that is not compiled, so it was cancelled. ${WAY_OUT}`;
+/** @param cause the exception that left the foreign frame, if one did: its stack names the frame */
+export function foreignFrame(cause?: unknown): GreenletError {
+  const witness = cause instanceof Error ? cause : new Error();
+  const builtin = builtinIn(witness);
+  const callee = builtin === undefined ? "a function that" : `${builtin}, which`;
+  const place = placeOf(witness);
+  const near = place === undefined ? "" : ` (at ${place})`;
+  const message = `A switch can't be carried out below ${callee} is not compiled${near}. ${WAY_OUT}`;
   return new GreenletError("foreign-frame", message, cause === undefined ? undefined : { cause });
 }
 
@@ -32,7 +39,7 @@ function cancel(error: GreenletError): void {
   state.head = state.tail = state.target = null;
   state.value = undefined;
   state.throwing = false;
-  state.barrier = foreignFrame;
+  state.barrier = () => foreignFrame();
   const outcome = head === null ? error : finish(head, last, error);
   state.barrier = barrier;
   if (outcome !== undefined && outcome !== error && error.cause === undefined) error.cause = outcome;

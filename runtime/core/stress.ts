@@ -1,5 +1,5 @@
 import { apply, applyMethod, callMethod, construct as constructNatively, isConstructor, Memory, toText } from "./natives.ts";
-import { GreenletError } from "./errors.ts";
+import { foreignFrame } from "./foreign.ts";
 import { getCurrent, Greenlet } from "./greenlet.ts";
 import { flag, S, state, updateWatched } from "./state.ts";
 import { call, callWith, describe } from "./call.ts";
@@ -42,6 +42,16 @@ export function unmark(): void {
   state.calling = false;
 }
 
+/** Finds the version of a built-in function that can be suspended; set when those are loaded. */
+let versionOf = (callee: unknown): unknown => callee;
+let constructVersion: (callee: unknown, values: unknown[]) => unknown = construct;
+
+/** Lets calls of stress and development builds find the versions of built-in functions that can be suspended. */
+export function useVersions(find: typeof versionOf, make: typeof constructVersion): void {
+  versionOf = find;
+  constructVersion = make;
+}
+
 /** The function that a call really enters: `f.call(…)`, `f.apply(…)` and `Reflect.apply(f, …)` enter `f`. */
 function entered(callee: unknown, self: unknown, values: readonly unknown[]): unknown {
   if (callee === callMethod || callee === applyMethod) return self;
@@ -64,6 +74,7 @@ export function enter(): boolean {
 /** `value` is returned at once, or, where a switch is possible, only after a real suspension. */
 function bounce(foreign: boolean, value: unknown): unknown {
   state.calling = false;
+  state.below = foreign;
   const canSwitch = !foreign && flag[0] === 0 && state.barrier === null && state.current !== state.main;
   if (!canSwitch || getTrace() !== null) return value;
   state.target = state.current;
@@ -74,8 +85,9 @@ function bounce(foreign: boolean, value: unknown): unknown {
 
 /** A call in a stress build: the real one, then a switch of the current greenlet to itself with the result. */
 export function stress(foreign: boolean, self: unknown, callee: unknown, ...values: unknown[]): unknown {
-  mark(foreign, entered(callee, self, values));
-  return bounce(foreign, callWith(callee, self, values));
+  const version = versionOf(callee);
+  mark(foreign, entered(version, self, values));
+  return bounce(foreign, callWith(version, self, values));
 }
 
 /** The value of a runtime function (an iteration's `next`, say) or of `super()` in a stress build. */
@@ -99,19 +111,21 @@ export function beneath(foreign: boolean): boolean {
 /** `new callee(…)` in a stress build. */
 export function stressNew(foreign: boolean, callee: unknown, ...values: unknown[]): unknown {
   mark(foreign, callee);
-  return bounce(foreign, construct(callee, values));
+  return bounce(foreign, constructVersion(callee, values));
 }
 
 /** A call in a development build: a switch below a foreign frame is refused before that frame can go on. */
 export function dev(foreign: boolean, self: unknown, callee: unknown, ...values: unknown[]): unknown {
   develop();
-  const target = entered(callee, self, values);
-  if (foreign && isSwitch(target) && getCurrent() !== state.main) throw switchBelowForeign();
+  const version = versionOf(callee);
+  const target = entered(version, self, values);
+  if (foreign && isSwitch(target) && getCurrent() !== state.main) throw foreignFrame();
   mark(foreign, target);
   try {
-    return callWith(callee, self, values);
+    return callWith(version, self, values);
   } finally {
     state.calling = false;
+    state.below = foreign;
   }
 }
 
@@ -120,9 +134,10 @@ export function devNew(foreign: boolean, callee: unknown, ...values: unknown[]):
   develop();
   mark(foreign, callee);
   try {
-    return construct(callee, values);
+    return constructVersion(callee, values);
   } finally {
     state.calling = false;
+    state.below = foreign;
   }
 }
 
@@ -141,12 +156,6 @@ function isSwitch(callee: unknown): boolean {
   return callee === Greenlet.prototype.switch || callee === Greenlet.prototype.throw;
 }
 
-function switchBelowForeign(): GreenletError {
-  return new GreenletError(
-    "foreign-frame",
-    "Can't switch here: a function that is not compiled is between this switch and the start of the greenlet (see the stack).",
-  );
-}
 
 /** `Reflect.construct`, with the error of an ordinary `new` for what is not a constructor. */
 function construct(callee: unknown, values: unknown[]): unknown {

@@ -97,6 +97,31 @@ test("G69, G101: making, parking and finishing greenlets by the thousand leaves 
   expect(heapUsed() - before).toBeLessThan(1_000_000);
 });
 
+test("a parked greenlet with three frames takes at most 300 bytes of heap, and a hundred thousand of them finish", async () => {
+  const { park, finish } = await load<{ park(count: number): AnyGreenlet[]; finish(greenlets: AnyGreenlet[]): number }>(
+    `const root = getCurrent();
+    function leaf(x) { const y = root.switch(); return x + y; }
+    function middle(x) { return leaf(x + 1) + x; }
+    function top(x) { return middle(x + 1) + x; }
+    export function park(count) {
+      const greenlets = new Array(count);
+      for (let i = 0; i < count; i++) { const greenlet = new Greenlet(top); greenlets[i] = greenlet; greenlet.switch(1); }
+      return greenlets;
+    }
+    export function finish(greenlets) {
+      let sum = 0;
+      for (const greenlet of greenlets) sum += greenlet.switch(1);
+      return sum;
+    }`,
+  );
+  finish(park(100));
+  const before = heapUsed();
+  const greenlets = park(100_000);
+  const pointer = 8;
+  expect((heapUsed() - before) / greenlets.length - pointer).toBeLessThanOrEqual(300);
+  expect(finish(greenlets)).toBe(7 * greenlets.length);
+});
+
 test("development builds warn, once, of a greenlet that is collected while it waits inside a try", async () => {
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
   const { program } = await load<{ program(): void }>(

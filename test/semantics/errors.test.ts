@@ -125,6 +125,25 @@ describe.each(MODES)("stress: $stress", (mode) => {
   });
 });
 
+describe.each([
+  { exitPasses: true, log: ["finally"] },
+  { exitPasses: false, log: ["caught GreenletExit", "finally"] },
+])("exitPasses: $exitPasses", ({ exitPasses, log }) => {
+  test("a catch clause that does not mention GreenletExit", async () => {
+    const { program } = await load<{ program(): unknown[] }>(
+      `export function program() {
+        const log = [];
+        const greenlet = new Greenlet(() => { try { getCurrent().parent.switch(); } catch (error) { log.push("caught " + error.name); } finally { log.push("finally"); } });
+        greenlet.switch();
+        greenlet.throw();
+        return log;
+      }`,
+      { exitPasses },
+    );
+    expect(program()).toEqual(log);
+  });
+});
+
 test("closing an ancestor of the current greenlet is refused", () => {
   const parent: Greenlet = new Greenlet(() => child.switch());
   const child: Greenlet = new Greenlet(() => {

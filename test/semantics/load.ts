@@ -13,14 +13,17 @@ const HEADER = `import { atomic, Context, getCurrent, getTrace, Greenlet, Greenl
 const programs = new Map<string, string>();
 
 registerHooks({
-  resolve: (specifier, context, next) =>
-    programs.has(specifier) ? { url: specifier, shortCircuit: true } : next(specifier, context),
+  resolve(specifier, context, next) {
+    if (programs.has(specifier)) return { url: specifier, shortCircuit: true };
+    // What a program imports is looked for from here.
+    return next(specifier, programs.has(context.parentURL ?? "") ? { ...context, parentURL: import.meta.url } : context);
+  },
   load: (url, context, next) =>
     programs.has(url) ? { format: "module", source: programs.get(url)!, shortCircuit: true } : next(url, context),
 });
 
 /** The exports of `source` (TypeScript), compiled plainly, for stress, or for development. */
-export async function load<Exports>(source: string, options: { stress?: boolean; dev?: boolean } = {}): Promise<Exports> {
+export async function load<Exports>(source: string, options: { stress?: boolean; dev?: boolean; exitPasses?: boolean } = {}): Promise<Exports> {
   const { code } = compile(`${HEADER} ${source}`, { filename: "program.ts", module: "esm", sourceMaps: false, ...options });
   const url = `program:${programs.size}`;
   programs.set(url, code);
