@@ -110,7 +110,9 @@ export class Group implements Iterable<Green> {
 
   /** Results of `task`, in the order of the items. @throws the first error, in that order */
   map<I, O>(task: (item: I) => O, items: Iterable<I>): O[] {
-    return [...this.imap(task, items)];
+    const results: O[] = [];
+    for (const result of this.imap(task, items)) results.push(result);
+    return results;
   }
 
   /** Results one by one, in the order of the items; the error of an item is thrown in its place, and the iteration can go on. */

@@ -12,17 +12,17 @@ type Owner = AnyGreenlet & { locals?: Locals | null };
  *     const user = new Local(() => "nobody");      user.value = "ann" in one greenlet stays "nobody" in the others
  */
 export class Local<T> {
-  readonly #initial: () => T;
+  /** @internal */ readonly $initial: () => T;
 
   /** @param initial makes the value, in each greenlet that reads it before setting it */
   constructor(initial: () => T = () => undefined as T) {
-    this.#initial = checkedFunction(initial, "The initial value of a Local");
+    this.$initial = checkedFunction(initial, "The initial value of a Local");
   }
 
   get value(): T {
     const locals = own();
     if (locals.has(this)) return locals.get(this) as T;
-    const value = this.#initial();
+    const value = this.$initial();
     locals.set(this, value);
     return value;
   }

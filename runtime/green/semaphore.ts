@@ -97,11 +97,16 @@ export class Semaphore extends Lockable implements Source {
 
 /** A semaphore that notices when more slots are given back than were taken. */
 export class BoundedSemaphore extends Semaphore {
-  readonly #bound = this.count;
+  /** @internal */ readonly $bound: number;
+
+  constructor(count = 1) {
+    super(count);
+    this.$bound = count;
+  }
 
   /** @throws GreenError `over-released` */
   override release(): void {
-    if (this.count >= this.#bound) throw new GreenError("over-released", "The semaphore was released too many times.");
+    if (this.count >= this.$bound) throw new GreenError("over-released", "The semaphore was released too many times.");
     super.release();
   }
 }

@@ -42,8 +42,8 @@ export class Timeout extends Error {
 
   /** Milliseconds; null: never. */
   readonly ms: number | null;
-  readonly #error: Error | ErrorClass | undefined;
-  #alarm: Alarm | null = null;
+  /** @internal */ readonly $error: Error | ErrorClass | undefined;
+  /** @internal */ $alarm: Alarm | null = null;
 
   /**
    * @param ms milliseconds; null or absent: it never fires
@@ -53,12 +53,12 @@ export class Timeout extends Error {
   constructor(ms?: number | null, instead?: string | Error | ErrorClass) {
     super(message(ms, instead));
     this.ms = ms === undefined || ms === null ? null : checkedDuration(ms, "A timeout");
-    this.#error = typeof instead === "string" ? undefined : checkedError(instead);
+    this.$error = typeof instead === "string" ? undefined : checkedError(instead);
   }
 
   /** True between `start()` and its end. */
   get pending(): boolean {
-    return this.#alarm !== null && this.#alarm.list !== null;
+    return this.$alarm !== null && this.$alarm.list !== null;
   }
 
   /**
@@ -69,14 +69,14 @@ export class Timeout extends Error {
     if (this.pending) throw new GreenError("in-use", `${this} is pending already; cancel it first.`);
     if (getCurrent() === hubGreenlet) throw new GreenError("on-hub", "A timeout interrupts a greenlet; start it in one.");
     if (this.ms === null) return this;
-    this.#alarm = new Alarm(this.#thrown());
-    arm(this.#alarm, this.ms, true);
+    this.$alarm = new Alarm(this.$thrown());
+    arm(this.$alarm, this.ms, true);
     return this;
   }
 
   /** It won't fire. It may be started again. */
   cancel(): void {
-    if (this.#alarm !== null) disarm(this.#alarm);
+    if (this.$alarm !== null) disarm(this.$alarm);
   }
 
   /** Cancels it: `using timeout = new Timeout(100).start()`. */
@@ -84,8 +84,8 @@ export class Timeout extends Error {
     this.cancel();
   }
 
-  #thrown(): Error {
-    const error = this.#error;
+  /** @internal */ $thrown(): Error {
+    const error = this.$error;
     return error === undefined ? this : typeof error === "function" ? new error() : error;
   }
 }

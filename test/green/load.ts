@@ -1,6 +1,6 @@
 // Loads the library and programs that use it natively, compiled, each mode as modules of its own:
 // file:///…/fixtures/green/E5-…/input.ts?compiled, …?stress.
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { createRequire, registerHooks } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -21,6 +21,9 @@ const green: Record<string, string> = {
 
 /** Ours, and may switch. What never does (the loop's own side of the library, the core) runs as it is. */
 const compiled = new RegExp(`^${root}/(runtime/green/(?!loop/|errors\\.ts)|fixtures/green/|test/green/scenarios/|examples/green/)`);
+/** The library's modules that never switch. */
+const plainImports = ["/errors.ts", ...globSync("runtime/green/loop/*.ts", { cwd: join(import.meta.dirname, "../..") }).map((path) => path.slice("runtime/green".length))];
+
 /** Loaded once per mode. */
 const perMode = new RegExp(`^${root}/(runtime/green/|fixtures/green/|test/green/scenarios/|examples/green/)`);
 
@@ -44,8 +47,8 @@ registerHooks({
     const mode = modeOf(url);
     if (mode === undefined || !compiled.test(url)) return next(url, context);
     const filename = fileURLToPath(url);
-    const { code } = compile(readFileSync(filename, "utf8"), { filename, stress: mode === "stress", module: "esm", sourceMaps: false });
-    return { format: "module", source: code.replaceAll("const self;", "let self;"), shortCircuit: true };
+    const options = { filename, stress: mode === "stress", module: "esm", sourceMaps: false, builtins: false, plainImports } as const;
+    return { format: "module", source: compile(readFileSync(filename, "utf8"), options).code, shortCircuit: true };
   },
 });
 

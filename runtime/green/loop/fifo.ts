@@ -4,42 +4,42 @@
  *     [ _ a b c _ _ _ _ ]     head 1, size 3
  */
 export class Fifo<T> {
-  #ring: (T | undefined)[] = new Array<T | undefined>(16).fill(undefined);
-  #head = 0;
-  #size = 0;
+  $ring: (T | undefined)[] = new Array<T | undefined>(16).fill(undefined);
+  $head = 0;
+  $size = 0;
 
   get size(): number {
-    return this.#size;
+    return this.$size;
   }
 
   push(item: T): void {
-    if (this.#size === this.#ring.length) this.#grow();
-    this.#ring[(this.#head + this.#size++) & (this.#ring.length - 1)] = item;
+    if (this.$size === this.$ring.length) this.$grow();
+    this.$ring[(this.$head + this.$size++) & (this.$ring.length - 1)] = item;
   }
 
   /** Takes the oldest item; undefined when there is none. */
   shift(): T | undefined {
-    if (this.#size === 0) return undefined;
-    const item = this.#ring[this.#head];
-    this.#ring[this.#head] = undefined;
-    this.#head = (this.#head + 1) & (this.#ring.length - 1);
-    this.#size--;
+    if (this.$size === 0) return undefined;
+    const item = this.$ring[this.$head];
+    this.$ring[this.$head] = undefined;
+    this.$head = (this.$head + 1) & (this.$ring.length - 1);
+    this.$size--;
     return item;
   }
 
   /** The oldest item; undefined when there is none. */
   peek(): T | undefined {
-    return this.#ring[this.#head];
+    return this.$ring[this.$head];
   }
 
-  #grow(): void {
+  $grow(): void {
     const items = this.toArray();
-    this.#ring = [...items, ...new Array<undefined>(items.length).fill(undefined)];
-    this.#head = 0;
+    this.$ring = [...items, ...new Array<undefined>(items.length).fill(undefined)];
+    this.$head = 0;
   }
 
   /** The items, oldest first. */
   toArray(): T[] {
-    return Array.from({ length: this.#size }, (_, index) => this.#ring[(this.#head + index) & (this.#ring.length - 1)] as T);
+    return Array.from({ length: this.$size }, (_, index) => this.$ring[(this.$head + index) & (this.$ring.length - 1)] as T);
   }
 }

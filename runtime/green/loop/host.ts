@@ -32,10 +32,10 @@ function makeLater(): (task: () => void) => void {
 
 /** The host's own event loop. */
 export class RealHost implements Host {
-  #later: ((task: () => void) => void) | null = null;
-  #handle: Handle | undefined = undefined;
-  #at = Infinity;
-  #holds = true;
+  $later: ((task: () => void) => void) | null = null;
+  $handle: Handle | undefined = undefined;
+  $at = Infinity;
+  $holds = true;
 
   now(): number {
     return performance.now();
@@ -46,28 +46,28 @@ export class RealHost implements Host {
   }
 
   later(task: () => void): void {
-    (this.#later ??= makeLater())(task);
+    (this.$later ??= makeLater())(task);
   }
 
   wakeAt(at: number, holds: boolean, task: () => void): void {
-    if (at !== this.#at) this.#arm(at, task);
-    if (holds === this.#holds || this.#handle === undefined) return;
-    this.#holds = holds;
-    if (holds) this.#handle.ref?.();
-    else this.#handle.unref?.();
+    if (at !== this.$at) this.$arm(at, task);
+    if (holds === this.$holds || this.$handle === undefined) return;
+    this.$holds = holds;
+    if (holds) this.$handle.ref?.();
+    else this.$handle.unref?.();
   }
 
-  #arm(at: number, task: () => void): void {
-    clearTimeout(this.#handle);
-    this.#at = at;
-    this.#holds = true;
-    this.#handle = at === Infinity ? undefined : this.#timeout(at - this.now(), task);
+  $arm(at: number, task: () => void): void {
+    clearTimeout(this.$handle);
+    this.$at = at;
+    this.$holds = true;
+    this.$handle = at === Infinity ? undefined : this.$timeout(at - this.now(), task);
   }
 
-  #timeout(delay: number, task: () => void): Handle {
+  $timeout(delay: number, task: () => void): Handle {
     const wake = () => {
-      this.#at = Infinity;
-      this.#handle = undefined;
+      this.$at = Infinity;
+      this.$handle = undefined;
       task();
     };
     return setTimeout(wake, Math.min(Math.max(Math.ceil(delay), 1), LONGEST_DELAY)) as Handle;

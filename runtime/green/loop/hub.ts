@@ -31,26 +31,26 @@ export interface Ready {
 
 /** A function that waits in the hub's queue. */
 export class Callback implements Turn {
-  #run: (() => void) | null;
+  $run: (() => void) | null;
 
   constructor(run: () => void) {
-    this.#run = checkedFunction(run, "A callback of the hub");
+    this.$run = checkedFunction(run, "A callback of the hub");
   }
 
   /** True until it has run or was stopped. */
   get pending(): boolean {
-    return this.#run !== null;
+    return this.$run !== null;
   }
 
   /** It will not run any more. */
   stop(): void {
-    this.#run = null;
+    this.$run = null;
   }
 
   /** @internal */
   turn(): void {
-    const run = this.#run;
-    this.#run = null;
+    const run = this.$run;
+    this.$run = null;
     run?.();
   }
 }

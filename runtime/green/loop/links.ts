@@ -45,15 +45,15 @@ export function isReceiver<S>(target: Target<S>): target is Exclude<Target<S>, F
 export class Links<S extends Source = Source> extends List<Link> implements Turn {
   readonly source: S;
   /** Whoever waits when the source is signalled is told, even if it is not ready any more by then (Event). */
-  readonly #everyone: boolean;
+  readonly $everyone: boolean;
   /** A pass is queued or in progress. */
   busy = false;
-  #bound = 0;
+  $bound = 0;
 
   constructor(source: S, everyone = false) {
     super();
     this.source = source;
-    this.#everyone = everyone;
+    this.$everyone = everyone;
   }
 
   /** Queues a pass, if there is anybody to tell and none is queued. */
@@ -66,7 +66,7 @@ export class Links<S extends Source = Source> extends List<Link> implements Turn
   /** Adds a link to the pass that is queued or in progress, behind the others. */
   pushBehind(link: Link): void {
     this.push(link);
-    this.#bound = link.serial;
+    this.$bound = link.serial;
   }
 
   /** Adds a function (or an object with `notify`), to be called once on the hub; `target` stands for it in `unlink`. */
@@ -89,9 +89,9 @@ export class Links<S extends Source = Source> extends List<Link> implements Turn
 
   /** @internal Tells those who are here now; whoever comes meanwhile waits for the next signal. */
   turn(): void {
-    this.#bound = this.serial;
+    this.$bound = this.serial;
     for (let link = this.first; link !== null; link = this.first) {
-      if (link.serial > this.#bound || !(this.#everyone || this.source.ready())) break;
+      if (link.serial > this.$bound || !(this.$everyone || this.source.ready())) break;
       this.remove(link);
       try {
         link.notify(this.source);

@@ -28,8 +28,8 @@ class Bucket extends List<Timed> {
  *     ticks (heap)  1003 1005 1009        buckets  1003 → a ⇄ b,  1005 → c,  1009 → (empty: all cancelled)
  */
 export class Timers {
-  readonly #ticks = new Heap<number>((a, b) => a < b);
-  readonly #buckets = new Map<number, Bucket>();
+  readonly $ticks = new Heap<number>((a, b) => a < b);
+  readonly $buckets = new Map<number, Bucket>();
   /** How many timers are armed. */
   size = 0;
   /** How many of them keep the program alive. */
@@ -38,10 +38,10 @@ export class Timers {
   /** Arms `timer` for the first whole millisecond at or after `at`. */
   arm(timer: Timed, at: number): void {
     const tick = Math.ceil(at);
-    let bucket = this.#buckets.get(tick);
+    let bucket = this.$buckets.get(tick);
     if (bucket === undefined) {
-      this.#buckets.set(tick, (bucket = new Bucket(this)));
-      this.#ticks.push(tick);
+      this.$buckets.set(tick, (bucket = new Bucket(this)));
+      this.$ticks.push(tick);
     }
     bucket.push(timer);
     this.count(timer, 1);
@@ -55,10 +55,10 @@ export class Timers {
   /** The millisecond of the earliest timer; Infinity when there is none. */
   next(): number {
     for (;;) {
-      const tick = this.#ticks.peek();
+      const tick = this.$ticks.peek();
       if (tick === undefined) return Infinity;
-      if (!this.#buckets.get(tick)!.empty) return tick;
-      this.#buckets.delete(this.#ticks.shift()!);
+      if (!this.$buckets.get(tick)!.empty) return tick;
+      this.$buckets.delete(this.$ticks.shift()!);
     }
   }
 
@@ -66,14 +66,14 @@ export class Timers {
   due(now: number): List<Timed>[] {
     const due: List<Timed>[] = [];
     while (this.next() <= now) {
-      const tick = this.#ticks.shift()!;
-      due.push(this.#buckets.get(tick)!);
-      this.#buckets.delete(tick);
+      const tick = this.$ticks.shift()!;
+      due.push(this.$buckets.get(tick)!);
+      this.$buckets.delete(tick);
     }
     return due;
   }
 
   *[Symbol.iterator](): Generator<Timed, void, undefined> {
-    for (const bucket of this.#buckets.values()) yield* bucket;
+    for (const bucket of this.$buckets.values()) yield* bucket;
   }
 }

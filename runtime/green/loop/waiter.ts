@@ -42,7 +42,7 @@ export class Waiter extends Timed implements Turn {
   /** Ends the wait with `value`, in the greenlet's turn. @returns false when it had ended before */
   wake(value: unknown): boolean {
     if (this.phase !== WAITING) return false;
-    this.#settle(value, false);
+    this.$settle(value, false);
     enqueue(this);
     return true;
   }
@@ -51,7 +51,7 @@ export class Waiter extends Timed implements Turn {
   fail(error: unknown): void {
     const { phase } = this;
     if (phase === OVER) return;
-    this.#settle(error, true);
+    this.$settle(error, true);
     if (phase === WAITING) enqueue(this);
   }
 
@@ -68,7 +68,7 @@ export class Waiter extends Timed implements Turn {
   /** On the hub: ends the wait with `value` and runs the greenlet now. */
   finish(value: unknown): void {
     if (this.phase !== WAITING) return;
-    this.#settle(value, false);
+    this.$settle(value, false);
     this.turn();
   }
 
@@ -93,7 +93,7 @@ export class Waiter extends Timed implements Turn {
     if (this.greenlet.waiting === this) this.greenlet.waiting = null;
   }
 
-  #settle(value: unknown, failed: boolean): void {
+  /** @internal */ $settle(value: unknown, failed: boolean): void {
     this.leave();
     this.phase = READY;
     this.value = value;
