@@ -13,6 +13,9 @@ const ownImports = new Map([
   ["greenlets/internal", join(runtime, "core/internal.ts")],
 ]);
 
+/** Modules of the built-in versions that only ask the host, so that calling them never leads to a switch. */
+const plainModules = ["/natives.ts", "/check.ts", "/define.ts", "/registry.ts", "/element.ts"];
+
 /** Compiles the parts of the runtime that may switch. The compiler is loaded only when such a file is met. */
 const ownCompiler = {
   name: "greenlets:own-compiler",
@@ -24,7 +27,8 @@ const ownCompiler = {
     filter: { id: compiledFolders },
     async handler(id: string) {
       const { compile } = await import("./plugin/compile.ts");
-      const { code, map } = compile(await readFile(id, "utf8"), { filename: id, module: "esm" });
+      const own = /[\\/]builtins[\\/]/.test(id) ? { builtins: false, plainImports: plainModules } : {};
+      const { code, map } = compile(await readFile(id, "utf8"), { filename: id, module: "esm", ...own });
       return { code, map: map && JSON.stringify(map), moduleType: "js" as const };
     },
   },
@@ -36,7 +40,12 @@ export default defineConfig([
   {
     ...shared,
     cwd: "runtime",
-    entry: { index: "core/index.ts", internal: "core/internal.ts", green: "green/index.ts" },
+    entry: {
+      index: "core/index.ts",
+      internal: "core/internal.ts",
+      builtins: "builtins/install.ts",
+      green: "green/index.ts",
+    },
     platform: "neutral",
     target: "es2020",
     plugins: [ownCompiler],

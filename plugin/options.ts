@@ -11,11 +11,15 @@ export interface Options {
   runtime?: string;
   /** `catch` clauses that do not mention GreenletExit let it through, as Python's `except Exception` does. On by default. */
   exitPasses?: boolean;
+  /** Calls of built-in functions that call back (`map`, `sort`, `JSON.parse`, …) go to versions that can be suspended. On by default. */
+  builtins?: boolean;
+  /** Modules, by the end of the path they are imported with, whose functions never switch. */
+  plainImports?: readonly string[];
 }
 
 export type Settings = Required<Options>;
 
-const DEFAULTS: Settings = { stress: false, dev: false, runtime: "greenlets/internal", exitPasses: true };
+const DEFAULTS: Settings = { stress: false, dev: false, runtime: "greenlets/internal", exitPasses: true, builtins: true, plainImports: [] };
 
 export class OptionsError extends Error {
   readonly code = "greenlets/options";
@@ -33,7 +37,7 @@ export function settle(options: object): Settings {
     if (!(key in DEFAULTS)) throw new OptionsError(`greenlets: unknown option "${key}".${suggestion(key)}`);
     if (value === undefined) continue;
     const expected = typeof DEFAULTS[key as keyof Settings];
-    if (typeof value !== expected) throw new OptionsError(`greenlets: option "${key}" must be a ${expected}, but it is ${JSON.stringify(value)}.`);
+    if (typeof value !== expected || Array.isArray(value) !== Array.isArray(DEFAULTS[key as keyof Settings])) throw new OptionsError(`greenlets: option "${key}" must be a ${expected}, but it is ${JSON.stringify(value)}.`);
     settings[key] = value;
   }
   return settings as unknown as Settings;

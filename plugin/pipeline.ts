@@ -32,6 +32,8 @@ interface Unit {
   bindings: Bindings;
   /** Resume functions and constants, by the outermost statement that they go beside. */
   beside: Map<Node, Statement[]>;
+  /** Whether the module calls helpers for built-in functions. */
+  usesBuiltins: boolean;
 }
 
 /** Called with the steps of each function after each pass. */
@@ -41,17 +43,17 @@ export type Observer = (pass: string, fn: FunctionNode, steps: Step[]) => void;
 export function compileProgram(program: Program, settings: Settings, knowledge?: Knowledge, observe?: Observer): boolean {
   const scopes = resolve(program);
   const taken = ["$", "$state"].filter((name) => scopes.names.has(name));
-  const points = findPoints(program, scopes, settings.stress || settings.dev, knowledge);
+  const points = findPoints(program, scopes, { everyCall: settings.stress || settings.dev, plainImports: settings.plainImports, knowledge });
   if (points.functions.length === 0 && points.unsuspendable.length === 0) return false;
   for (const fn of points.functions) refuseUnknowable(fn);
   const parents = parentsOf(program);
   const names = new Names(scopes.names);
   guardUnsuspendable(points, settings.stress || settings.dev);
   const bindings = prepareBindings(scopes, points.functions, points.points, parents, names);
-  const unit: Unit = { program, settings, scopes, points, parents, names, bindings, beside: new Map() };
+  const unit: Unit = { program, settings, scopes, points, parents, names, bindings, beside: new Map(), usesBuiltins: false };
   for (const fn of points.functions) compileFunction(unit, fn, observe);
   insertBeside(program, unit.beside);
-  addPreamble(program, settings.runtime, points.functions.length > 0);
+  addPreamble(program, settings.runtime, points.functions.length > 0, unit.usesBuiltins);
   for (const name of taken) renameRuntime(program, name, names);
   return true;
 }
@@ -95,6 +97,7 @@ function sessionOf(unit: Unit, fn: FunctionNode, names: Names): Session {
     everyCall: settings.stress || settings.dev,
     exitPasses: settings.exitPasses,
     superIsForeign: derived && cls !== null && cls.body.body.some((member) => isField(member) || member.type === "ClassPrivateMethod"),
+    builtins: settings.builtins ? (name) => ((unit.usesBuiltins = true), name) : null,
     templates: (node) => templateConstant(unit, fn, node),
   };
 }

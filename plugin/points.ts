@@ -38,10 +38,17 @@ interface Unit {
   tails: Set<Node>;
 }
 
-/** Finds the suspension points of a program. `everyCall`: tail calls count too (stress and development builds). */
-export function findPoints(program: Program, scopes: Scopes, everyCall: boolean, knowledge: Knowledge = NOTHING_KNOWN): Points {
+export interface Circumstances {
+  /** Tail calls count too: stress and development builds. */
+  everyCall: boolean;
+  plainImports: readonly string[];
+  knowledge?: Knowledge | undefined;
+}
+
+/** Finds the suspension points of a program. */
+export function findPoints(program: Program, scopes: Scopes, { everyCall, plainImports, knowledge = NOTHING_KNOWN }: Circumstances): Points {
   const units = collectUnits(program, scopes);
-  const callees = new Callees(scopes, units, knowledge);
+  const callees = new Callees(scopes, units, knowledge, plainImports);
   const result: Points = { points: new Set(), functions: [], unsuspendable: [] };
   for (const unit of units.values()) addPoints(unit, callees, everyCall, result);
   collectUnsuspendable(program, callees, result);
@@ -224,9 +231,11 @@ class Callees {
   private readonly scopes: Scopes;
   private readonly knowledge: Knowledge;
   private readonly switching = new Set<Node>();
+  private readonly plainImports: readonly string[];
 
-  constructor(scopes: Scopes, units: Map<Node, Unit>, knowledge: Knowledge) {
+  constructor(scopes: Scopes, units: Map<Node, Unit>, knowledge: Knowledge, plainImports: readonly string[]) {
     this.scopes = scopes;
+    this.plainImports = plainImports;
     this.knowledge = knowledge;
     this.propagate(units);
   }
@@ -276,12 +285,26 @@ class Callees {
     if (isFunction(callee)) return callee.async || callee.generator ? "plain" : callee;
     if (callee.type !== "Identifier") return "unknown";
     const variable = this.scopes.variableOf.get(callee);
+    if (variable?.kind === "import" && isPlainImport(variable, callee.name, this.plainImports)) return "plain";
     if (call.type === "NewExpression") return variable === undefined ? "unknown" : (constantConstructor(variable) ?? "unknown");
     if (call.type !== "CallExpression") return "unknown";
     const value = variable === undefined ? undefined : constantFunction(variable);
     if (value === undefined) return "unknown";
     return value.async || value.generator ? "plain" : value;
   }
+}
+
+/** What the runtime exports that never switches, by itself. */
+const PLAIN_EXPORTS = new Set(["Greenlet", "GreenletError", "GreenletExit", "getCurrent", "getTrace", "setTrace"]);
+
+function isPlainImport(variable: Variable, local: string, plainImports: readonly string[]): boolean {
+  const { declaration } = variable;
+  if (declaration.type !== "ImportDeclaration") return false;
+  const source = declaration.source.value;
+  if (plainImports.some((ending) => source.endsWith(ending))) return true;
+  if (source !== "greenlets") return false;
+  const specifier = declaration.specifiers.find((one) => one.local.name === local);
+  return specifier?.type === "ImportSpecifier" && specifier.imported.type === "Identifier" && PLAIN_EXPORTS.has(specifier.imported.name);
 }
 
 /** What `new` runs for a class without `extends` that a variable always holds. */

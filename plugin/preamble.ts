@@ -11,10 +11,16 @@ import type { Names } from "./names.ts";
 import { walk } from "./walk.ts";
 
 const ABI = 1;
+/** Adds the resumable versions of built-in functions to `$`. */
+const BUILTINS = "greenlets/builtins";
 
-export function addPreamble(program: Program, runtime: string, usesFlag: boolean): void {
+const bareImport = (source: string): Statement =>
+  ({ type: "ImportDeclaration", specifiers: [], source: b.string(source), importKind: "value", attributes: [], phase: null }) as unknown as Statement;
+
+export function addPreamble(program: Program, runtime: string, usesFlag: boolean, usesBuiltins: boolean): void {
   const lines: Statement[] = [program.sourceType === "module" ? importOf(runtime) : requireOf(runtime)];
   if (usesFlag) lines.push(b.declareAll("const", [[b.ours("$state"), b.runtime("abi", b.number(ABI))]]));
+  if (usesBuiltins) lines.splice(1, 0, program.sourceType === "module" ? bareImport(BUILTINS) : b.statement(b.call(b.id("require"), [b.string(BUILTINS)])));
   // Imports first, so that the module reads as it did; other imports of the file stay behind this one.
   program.body.unshift(...lines);
 }

@@ -22,15 +22,20 @@ export function printCall(plan: Plan, call: Expression): Expression {
   if (callee.type === "Super") return runtimeValue();
   if (callee.type !== "MemberExpression") return b.at(b.runtime(helper, b.id(foreign), b.nothing(), callee as Expression, ...args), call);
   if (callee.object.type === "Identifier" && callee.object.name === "$") {
-    const isCall = callee.property.type === "Identifier" && callee.property.name === "call";
-    if (!isCall) return runtimeValue();
-    const [target, self, ...rest] = args as [Expression, Expression, ...Arguments];
-    return b.at(b.runtime(helper, b.id(foreign), self, target, ...rest), call);
+    const name = callee.property.type === "Identifier" ? callee.property.name : "";
+    const [first, second, ...rest] = args as [Expression, Expression, ...Arguments];
+    if (name === "construct") return b.at(b.runtime(`${helper}New`, b.id(foreign), ...args), call);
+    if (name === "call") return b.at(b.runtime(helper, b.id(foreign), second, first, ...rest), call);
+    if (INVOKING.has(name)) return b.at(b.runtime(helper, b.id(foreign), first, second, ...rest), call);
+    return runtimeValue();
   }
   if (isItems(callee)) return runtimeValue();
   const [first, again] = receiver(plan, callee.object as Expression);
   return b.at(b.runtime(helper, b.id(foreign), first, { ...callee, object: again }, ...args), call);
 }
+
+/** Helpers that are given the receiver and the method. */
+const INVOKING = new Set(["invoke", "map", "forEach", "filter", "some", "every", "find", "findIndex", "reduce", "reduceFirst"]);
 
 /** The receiver, twice: evaluated once. */
 function receiver(plan: Plan, object: Expression): [Expression, Expression] {

@@ -7,7 +7,8 @@
  */
 import type { Expression, Node, SpreadElement } from "@babel/types";
 import * as b from "../emit/build.ts";
-import { member, operands } from "./expression.ts";
+import { helperOf, isConstructorName, isFunctionName, isTransparent, resumable } from "./builtin.ts";
+import { member, operands, value } from "./expression.ts";
 import { copy } from "../walk.ts";
 import type { Normaliser } from "./normaliser.ts";
 
@@ -26,6 +27,7 @@ function plainCall(n: Normaliser, node: Extract<Call, { type: "CallExpression" }
   const callee = node.callee;
   if (callee.type === "Super" || callee.type === "Import") return { ...node, arguments: operands(n, args, "argument") };
   if (callee.type === "MemberExpression") return methodCall(n, node, callee, args);
+  if (n.session.points.has(node) && isFunctionName(n, callee as Expression)) return { ...node, callee: resumable(n, callee as Expression), arguments: operands(n, args, "argument") };
   const [target, ...rest] = operands(n, [callee as Expression, ...args], "callee") as [Expression, ...Argument[]];
   return { ...node, callee: detached(n, callee as Node, target), arguments: rest };
 }
@@ -36,9 +38,25 @@ function detached(n: Normaliser, original: Node, target: Expression): Expression
 }
 
 function methodCall(n: Normaliser, node: Extract<Call, { type: "CallExpression" }>, callee: Extract<Expression, { type: "MemberExpression" }>, args: Argument[]): Expression {
-  if (!args.some((arg) => n.isTouched(arg))) return { ...node, callee: member(n, callee, []) };
+  const helper = n.session.points.has(node) ? helperOf(n, callee, args) : null;
+  if (helper === null && !args.some((arg) => n.isTouched(arg))) return { ...node, callee: transparent(n, node, member(n, callee, [])) };
+  if (helper !== null && !args.some((arg) => n.isTouched(arg))) return directHelper(n, helper, callee, args);
   const [target, self] = method(n, callee, args);
-  return b.runtime("call", target, self, ...operands(n, args, "argument"));
+  return b.runtime(helper ?? "call", target, self, ...operands(n, args, "argument"));
+}
+
+/** `$.map(list, list.map, f)`: the list is a name, so that it can be mentioned twice. */
+function directHelper(n: Normaliser, helper: string, callee: Extract<Expression, { type: "MemberExpression" }>, args: Argument[]): Expression {
+  if (callee.object.type === "Super") return b.runtime(helper, b.thisExpression(), member(n, callee, []), ...args);
+  const evaluated = value(n, callee.object);
+  const isName = evaluated.type === "Identifier" && evaluated.name !== n.result;
+  const object = isName || evaluated.type === "ThisExpression" ? evaluated : n.temporary("object", evaluated);
+  return b.runtime(helper, reuse(object), { ...callee, object }, ...args);
+}
+
+function transparent(n: Normaliser, node: Node, callee: Extract<Expression, { type: "MemberExpression" }>): Expression {
+  if (!n.session.points.has(node) || !isTransparent(n, callee)) return callee;
+  return { ...callee, object: resumable(n, callee.object as Expression) };
 }
 
 /** A method and its `this`, both read now. */
@@ -55,6 +73,7 @@ export function reuse(expression: Expression): Expression {
 
 function construction(n: Normaliser, node: Extract<Call, { type: "NewExpression" }>): Expression {
   const [callee, ...rest] = operands(n, [node.callee as Expression, ...(node.arguments as Argument[])], "callee") as [Expression, ...Argument[]];
+  if (n.session.points.has(node) && isConstructorName(n, callee, rest)) return b.runtime((n.session.builtins as (name: string) => string)("construct"), callee, ...rest);
   return { ...node, callee, arguments: rest };
 }
 

@@ -1,0 +1,49 @@
+/**
+ * builtin — calls that may reach a built-in function which calls back.
+ *
+ *   In     list.map(f)                       text.replace(a, b)                 new Map(pairs)
+ *   Out    $.map(list, list.map, f)          $.invoke(text, text.replace, a, b) $.construct(Map, pairs)
+ *   Keeps  the callee is read where the source reads it; which function is called is decided when it is called
+ */
+import type { Expression, SpreadElement } from "@babel/types";
+import * as b from "../emit/build.ts";
+import { CONSTRUCTORS, entryOf, FUNCTIONS, isResumable, TRANSPARENT } from "../../runtime/builtins/names.ts";
+import type { Normaliser } from "./normaliser.ts";
+
+type Member = Extract<Expression, { type: "MemberExpression" }>;
+type Argument = Expression | SpreadElement;
+
+/** The helper of the ABI that a method call goes through; null for an ordinary call. */
+export function helperOf(n: Normaliser, callee: Member, args: readonly Argument[]): string | null {
+  if (!n.session.builtins || callee.computed || callee.property.type !== "Identifier") return null;
+  const { name } = callee.property;
+  const hasSpread = args.some((arg) => arg.type === "SpreadElement");
+  const entry = hasSpread || callee.object.type === "Super" ? undefined : entryOf(name, args.length);
+  if (entry !== undefined) return n.session.builtins(entry);
+  return isResumable(name, globalOwner(n, callee)) ? n.session.builtins("invoke") : null;
+}
+
+function globalOwner(n: Normaliser, callee: Member): string | undefined {
+  return callee.object.type === "Identifier" && !n.session.scopes.variableOf.has(callee.object) ? callee.object.name : undefined;
+}
+
+/** `f.call(x)` → `$.resumable(f).call(x)`: the method is transparent, but f may be a built-in function. */
+export function isTransparent(n: Normaliser, callee: Member): boolean {
+  return n.session.builtins !== null && !callee.computed && callee.property.type === "Identifier" && TRANSPARENT.has(callee.property.name) && callee.object.type !== "Super";
+}
+
+/** Whether a function called by a name of its own may be one that was taken from a built-in object: `from(list)`. */
+export function isFunctionName(n: Normaliser, callee: Expression): boolean {
+  if (!n.session.builtins || callee.type !== "Identifier" || !FUNCTIONS.has(callee.name)) return false;
+  return n.session.scopes.variableOf.get(callee)?.kind !== "function";
+}
+
+/** Whether `new` may make a built-in object that calls back on the way. */
+export function isConstructorName(n: Normaliser, callee: Expression, args: readonly Argument[]): boolean {
+  if (!n.session.builtins || args.length === 0 || (args.length === 1 && args[0]?.type === "NumericLiteral")) return false;
+  const name = callee.type === "Identifier" ? callee.name : callee.type === "MemberExpression" && callee.property.type === "Identifier" ? callee.property.name : "";
+  return CONSTRUCTORS.has(name);
+}
+
+/** `$.resumable(f)` */
+export const resumable = (n: Normaliser, callee: Expression): Expression => b.runtime((n.session.builtins as (name: string) => string)("resumable"), callee);
