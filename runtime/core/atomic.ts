@@ -2,7 +2,10 @@ import { GreenletError } from "./errors.ts";
 import { state } from "./state.ts";
 
 function inAtomic(): GreenletError {
-  return new GreenletError("atomic", "Can't switch inside atomic(): its body must run to its end without interleaving.");
+  return new GreenletError(
+    "atomic",
+    "Can't switch inside atomic(): its body must run to its end without interleaving.",
+  );
 }
 
 /**

@@ -17,7 +17,9 @@ let warned = false;
 const collected = new FinalizationRegistry<Remains>(({ text, pending }) => {
   if (!pending || warned) return;
   warned = true;
-  console.warn(`${text} was collected while it was suspended inside a try: its catch and finally never ran. Use close() or \`using\`.`);
+  console.warn(
+    `${text} was collected while it was suspended inside a try: its catch and finally never ran. Use close() or \`using\`.`,
+  );
 });
 
 /** Development builds: watches a new greenlet. */

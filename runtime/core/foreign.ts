@@ -95,4 +95,3 @@ export function caught(error: unknown): unknown {
   if (actual instanceof GreenletExit) throw actual;
   return actual;
 }
-

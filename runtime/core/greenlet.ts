@@ -35,7 +35,9 @@ export class Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Ret
   /** @internal */ declare $parent: AnyGreenlet | null;
   /** @internal Dropped at the start, so that nothing it captured stays alive for longer than needed. */
   declare $body: Function | null;
-  /** @internal The asynchronous context while suspended, when contexts are kept. */ declare $context: Context | undefined;
+  /** @internal The asynchronous context while suspended, when contexts are kept. */ declare $context:
+    | Context
+    | undefined;
 
   /**
    * Makes a greenlet; does not run it.
@@ -222,7 +224,10 @@ function toThrow(values: unknown[]): unknown {
   const [error, ...rest] = values;
   if (isErrorClass(error)) return new error(...(rest as never[]));
   if (rest.length === 0) return error;
-  throw typeError("GREENLET_THROW", "Only a class of errors takes further values in throw(); an error is thrown as it is.");
+  throw typeError(
+    "GREENLET_THROW",
+    "Only a class of errors takes further values in throw(); an error is thrown as it is.",
+  );
 }
 
 function isErrorClass(value: unknown): value is ErrorClass {

@@ -55,7 +55,10 @@ class Game {
 
   create(index: number, parent: number): void {
     this.model.create(index, parent);
-    this.greenlets[index] = new Greenlet<unknown[]>((...values) => live(null, this, index, 0, "value", unwrap(values)), this.greenlets[parent]);
+    this.greenlets[index] = new Greenlet<unknown[]>(
+      (...values) => live(null, this, index, 0, "value", unwrap(values)),
+      this.greenlets[parent],
+    );
     this.depths[index] = 0;
   }
 
@@ -158,7 +161,14 @@ function isSame(left: unknown, right: unknown): boolean {
 }
 
 /** One activation of every greenlet's program; main runs it too, where it is never suspended. */
-function live(frame: Frame | null, game: Game, me: number, depth: number, kind: Delivery["kind"], value: unknown): unknown {
+function live(
+  frame: Frame | null,
+  game: Game,
+  me: number,
+  depth: number,
+  kind: Delivery["kind"],
+  value: unknown,
+): unknown {
   for (;;) {
     const act = game.arrive(me, depth, kind, value);
     if (act.do === "stop") return stop(me);
@@ -226,5 +236,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const before = heapUsed();
   const dead = play(steps, seed);
   const grown = (heapUsed() - before) / 1e6;
-  console.log(`${steps} steps, seed ${seed}: no difference; ${dead} greenlets dead, heap grew by ${grown.toFixed(1)} MB`);
+  console.log(
+    `${steps} steps, seed ${seed}: no difference; ${dead} greenlets dead, heap grew by ${grown.toFixed(1)} MB`,
+  );
 }

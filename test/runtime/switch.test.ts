@@ -147,7 +147,13 @@ test("a constructor that was suspended returns the object under construction", (
     x = 1;
   }
   const point = new Point();
-  const greenlet = new Greenlet(() => $.constructing(Point, point, $.save0(main.switch(), () => 5, 1)));
+  const greenlet = new Greenlet(() =>
+    $.constructing(
+      Point,
+      point,
+      $.save0(main.switch(), () => 5, 1),
+    ),
+  );
   greenlet.switch();
   expect(greenlet.switch()).toBe(point);
 });

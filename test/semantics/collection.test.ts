@@ -138,7 +138,9 @@ test("development builds warn, once, of a greenlet that is collected while it wa
   for (let round = 0; round < 20 && warn.mock.calls.length === 0; round++) await finalise();
   await finalise();
   expect(warn.mock.calls).toEqual([
-    ["<Greenlet suspended active started> was collected while it was suspended inside a try: its catch and finally never ran. Use close() or `using`."],
+    [
+      "<Greenlet suspended active started> was collected while it was suspended inside a try: its catch and finally never ran. Use close() or `using`.",
+    ],
   ]);
   expect("ran" in globalThis).toBe(false);
 });

@@ -58,7 +58,9 @@ test("G75: a subclass with an abstract run can't be made, but its subclass can",
 });
 
 test("a parent that is not a greenlet is refused when the greenlet is made", () => {
-  expect(() => new Greenlet(() => 1, "42" as never)).toThrow("The parent of a greenlet must be a greenlet, not a string.");
+  expect(() => new Greenlet(() => 1, "42" as never)).toThrow(
+    "The parent of a greenlet must be a greenlet, not a string.",
+  );
   expect(() => new Greenlet(() => 1, {} as never)).toThrow("not an object (Object)");
 });
 

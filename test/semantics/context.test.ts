@@ -8,7 +8,10 @@ const store = new AsyncLocalStorage<number>();
 beforeEach(() => keepContexts());
 afterEach(() => keepContexts(false));
 
-type Ids = (store: AsyncLocalStorage<number>, place: (greenlets: AnyGreenlet[]) => void) => { seen: unknown[]; counts: Record<string, number> };
+type Ids = (
+  store: AsyncLocalStorage<number>,
+  place: (greenlets: AnyGreenlet[]) => void,
+) => { seen: unknown[]; counts: Record<string, number> };
 
 describe.each(MODES)("stress: $stress", (mode) => {
   /** Four greenlets: each notes what it inherits, sets its own number, and counts its number twice, switching in between. */
@@ -39,7 +42,9 @@ describe.each(MODES)("stress: $stress", (mode) => {
 
   test("G76: empty: a greenlet sees none of the values of its creator", async () => {
     const { program } = await loadIds();
-    const { seen, counts } = store.run(9, () => program(store, (greenlets) => greenlets.forEach((greenlet) => (greenlet.context = null))));
+    const { seen, counts } = store.run(9, () =>
+      program(store, (greenlets) => greenlets.forEach((greenlet) => (greenlet.context = null))),
+    );
     expect(seen).toEqual(["none", "none", "none", "none"]);
     expect(counts).toEqual({ 1: 2, 2: 2, 3: 2, 4: 2 });
   });
@@ -47,7 +52,9 @@ describe.each(MODES)("stress: $stress", (mode) => {
   test("G76: shared: each sees what the one before it set", async () => {
     const { program } = await loadIds();
     const shared = store.run(0, () => Context.current());
-    const { seen, counts } = program(store, (greenlets) => greenlets.forEach((greenlet) => (greenlet.context = shared)));
+    const { seen, counts } = program(store, (greenlets) =>
+      greenlets.forEach((greenlet) => (greenlet.context = shared)),
+    );
     expect(seen).toEqual([0, 1, 2, 3]);
     expect(counts).toEqual({ 1: 1, 2: 1, 3: 1, 4: 5 });
   });

@@ -11,7 +11,9 @@ function numbersIn(text: string): number[] {
 }
 
 function read(pattern: string): string {
-  return globSync(pattern, { cwd: root }).map((path) => readFileSync(join(root, path), "utf8")).join("\n");
+  return globSync(pattern, { cwd: root })
+    .map((path) => readFileSync(join(root, path), "utf8"))
+    .join("\n");
 }
 
 /** Titles of tests, and rows of the table: not just any mention. */

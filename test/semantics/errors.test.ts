@@ -10,7 +10,9 @@ test("G48: the stack of an error names the function that threw, not the one that
       try { first.switch(); } catch (error) { return error; }
     }`,
   );
-  const functions = program().stack?.split("\n").map((line) => /^ +at (?:\w+\.)*(\w+)/.exec(line)?.[1]);
+  const functions = program()
+    .stack?.split("\n")
+    .map((line) => /^ +at (?:\w+\.)*(\w+)/.exec(line)?.[1]);
   expect(functions).toContain("test2");
   expect(functions).not.toContain("test1");
 });
@@ -163,7 +165,9 @@ test("the main greenlet can't be closed or given a run", () => {
 });
 
 test("G100: an error that passes code of the host keeps going", () => {
-  const greenlet = new Greenlet(() => [1].forEach(() => new Greenlet(() => [2].map(() => JSON.parse("{"))).throw(new GreenletError("no-run", "mine"))));
+  const greenlet = new Greenlet(() =>
+    [1].forEach(() => new Greenlet(() => [2].map(() => JSON.parse("{"))).throw(new GreenletError("no-run", "mine"))),
+  );
   expect(() => greenlet.switch()).toThrow(GreenletError);
   expect(getCurrent().parent).toBe(null);
 });

@@ -19,7 +19,9 @@ describe.each([{ stress: false }, { stress: true }, { dev: true }])("%o", (mode)
     const log: string[] = [];
     const [error, dead] = program(log);
     expect(error.code).toBe("foreign-frame");
-    expect(error.message).toMatch(/^A switch can't be carried out below .* is not compiled \(at program:\d+:\d+:\d+\)\. Compile that function too/);
+    expect(error.message).toMatch(
+      /^A switch can't be carried out below .* is not compiled \(at program:\d+:\d+:\d+\)\. Compile that function too/,
+    );
     expect(log).toEqual(["cleaned up"]);
     expect(dead).toBe(true);
     expect(getCurrent()).toBe(main);

@@ -75,7 +75,13 @@ test("frames of a development build know their place and their variables", () =>
     return $state[0] !== 0 ? $.save2(result, resume, 1, ["a"], 7) : result;
   });
   greenlet.switch();
-  const frame: FrameView = { function: "report", file: "report.ts", line: 12, column: 4, locals: { rows: ["a"], total: 7 } };
+  const frame: FrameView = {
+    function: "report",
+    file: "report.ts",
+    line: 12,
+    column: 4,
+    locals: { rows: ["a"], total: 7 },
+  };
   expect(greenlet.frames()).toEqual([frame]);
 });
 

@@ -10,7 +10,9 @@ interface Scenario {
   main(log: (...values: unknown[]) => void): void;
 }
 
-const scenarios = allFixtures().filter(({ name, folder }) => name.startsWith("greenlet/") && existsSync(join(folder, "oracle.py")));
+const scenarios = allFixtures().filter(
+  ({ name, folder }) => name.startsWith("greenlet/") && existsSync(join(folder, "oracle.py")),
+);
 
 test("at least sixty scenarios are recorded", () => {
   expect(scenarios.length).toBeGreaterThanOrEqual(60);

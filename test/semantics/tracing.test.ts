@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { getCurrent, getTrace, Greenlet, GreenletError, setTrace } from "../../runtime/core/index.ts";
+import { getCurrent, getTrace, Greenlet, type GreenletError, setTrace } from "../../runtime/core/index.ts";
 import { load, MODES } from "./load.ts";
 
 afterEach(() => void setTrace(null));

@@ -1,5 +1,14 @@
 import { expect, expectTypeOf, test } from "vitest";
-import { type AnyGreenlet, Context, type FrameView, getCurrent, Greenlet, GreenletExit, setTrace, type Tracer } from "../../runtime/core/index.ts";
+import {
+  type AnyGreenlet,
+  type Context,
+  type FrameView,
+  getCurrent,
+  Greenlet,
+  GreenletExit,
+  setTrace,
+  type Tracer,
+} from "../../runtime/core/index.ts";
 
 test("what a greenlet is sent and returns follows from its body", () => {
   const greenlet = new Greenlet((count: number, name: string) => name.repeat(count));

@@ -5,7 +5,14 @@ import { writeConsumer } from "./consumers.ts";
 
 export const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 
-const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+const FLAGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+];
 
 /** One script with the built runtime and the suite in it. */
 async function bundle(suite: string): Promise<string> {
@@ -29,7 +36,10 @@ async function bundle(suite: string): Promise<string> {
 export async function runInChromium(suite: string): Promise<string[]> {
   const script = (await bundle(suite)).replaceAll("</script", "<\\/script");
   const page = writeConsumer("page.html", `<!doctype html><body><script>${script}</script></body>`);
-  const html = execFileSync(CHROMIUM, [...FLAGS, "--dump-dom", page], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  const html = execFileSync(CHROMIUM, [...FLAGS, "--dump-dom", page], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   const text = html.slice(html.indexOf("</script>") + 9).match(/\[.*\]/)?.[0] ?? html.match(/<body>(\[.*\])/)?.[1];
   if (text === undefined) throw new Error(`The page shows no result: ${html.slice(0, 500)}`);
   return JSON.parse(text) as string[];

@@ -20,13 +20,19 @@ function isOk(output: string): void {
 
 describe.each([false, true])("stress: %s", (stress) => {
   test("an ES module runs the smoke suite", () => {
-    const consumer = writeConsumer("consumer.mjs", `import * as greenlets from "greenlets"; import { smoke } from ${JSON.stringify(pathToFileURL(esmSuite(stress)))}; ${print(stress ? 1500 : 5000)}`);
+    const consumer = writeConsumer(
+      "consumer.mjs",
+      `import * as greenlets from "greenlets"; import { smoke } from ${JSON.stringify(pathToFileURL(esmSuite(stress)))}; ${print(stress ? 1500 : 5000)}`,
+    );
     isOk(execFileSync(process.execPath, [consumer], { encoding: "utf8" }));
   });
 });
 
 test("a CommonJS module runs it", () => {
-  const consumer = writeConsumer("consumer.cjs", `const greenlets = require("greenlets"); const { smoke } = require(${JSON.stringify(cjsSuite())}); ${print(5000)}`);
+  const consumer = writeConsumer(
+    "consumer.cjs",
+    `const greenlets = require("greenlets"); const { smoke } = require(${JSON.stringify(cjsSuite())}); ${print(5000)}`,
+  );
   isOk(execFileSync(process.execPath, [consumer], { encoding: "utf8" }));
 });
 
