@@ -25,7 +25,15 @@ function leaning(leaves: string[]): Tree {
 }
 
 const letters = [..."abcdefgh"];
-console.log(sameFringe([["a", "b"], ["c", "end"]], ["a", ["b", ["c", "end"]]]));
+console.log(
+  sameFringe(
+    [
+      ["a", "b"],
+      ["c", "end"],
+    ],
+    ["a", ["b", ["c", "end"]]],
+  ),
+);
 console.log(sameFringe([["a", "b"], "end"], ["a", ["c", "end"]]));
 console.log(sameFringe(leaning(letters), leaning([...letters, "more"])));
 

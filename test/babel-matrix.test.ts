@@ -18,11 +18,21 @@ type Major = { major: number; require: NodeJS.Require; typescript: object };
 const majors: Major[] = [
   { major: 8, require: createRequire(join(root, "package.json")), typescript: {} },
   // Babel 8 does this without being asked.
-  { major: 7, require: createRequire(join(root, "test/babel-7/package.json")), typescript: { allowDeclareFields: true } },
+  {
+    major: 7,
+    require: createRequire(join(root, "test/babel-7/package.json")),
+    typescript: { allowDeclareFields: true },
+  },
 ];
 
-const presetTypescript = ({ require, typescript }: Major): unknown => [require.resolve("@babel/preset-typescript"), typescript];
-const presetEnv = ({ require }: Major, targets: string): unknown => [require.resolve("@babel/preset-env"), { targets, modules: "commonjs" }];
+const presetTypescript = ({ require, typescript }: Major): unknown => [
+  require.resolve("@babel/preset-typescript"),
+  typescript,
+];
+const presetEnv = ({ require }: Major, targets: string): unknown => [
+  require.resolve("@babel/preset-env"),
+  { targets, modules: "commonjs" },
+];
 
 /** Everything but the last one keeps classes and arrows. */
 const setups: Record<string, (major: Major) => object> = {
@@ -38,7 +48,14 @@ const changedForOldEngines = ["expressions/names-of-anonymous-functions", "expre
 /** Programs of one file: what other files hold is not the matter here. */
 const programs = allFixtures().filter(({ input, refused, scenario, options }) => {
   const text = readFileSync(input, "utf8");
-  return !refused && !scenario && !options.untouched && options.uncompiled !== false && input.endsWith(".ts") && !/from "\.\/|export \{.*"|async function|declare module/.test(text);
+  return (
+    !refused &&
+    !scenario &&
+    !options.untouched &&
+    options.uncompiled !== false &&
+    input.endsWith(".ts") &&
+    !/from "\.\/|export \{.*"|async function|declare module/.test(text)
+  );
 });
 
 /** The programs that a setup can take: without a preset for types, those without types. */
@@ -52,7 +69,13 @@ function toCommonJS(code: string): string {
   if (!/^(?:import|export) /m.test(code)) return code;
   const { transformSync } = nodeRequire("@babel/core") as Babel;
   const preset = [nodeRequire.resolve("@babel/preset-env"), { targets: "node 20", modules: "commonjs" }];
-  return transformSync(code, { presets: [preset], configFile: false, babelrc: false, sourceType: "unambiguous", compact: false })!.code;
+  return transformSync(code, {
+    presets: [preset],
+    configFile: false,
+    babelrc: false,
+    sourceType: "unambiguous",
+    compact: false,
+  })!.code;
 }
 
 describe.each(majors)("Babel $major", (major) => {
@@ -64,7 +87,14 @@ describe.each(majors)("Babel $major", (major) => {
 
   describe.each(Object.entries(setups))("%s", (setup, options) => {
     const compile = (source: string, filename: string): string =>
-      transformSync(source, { filename, configFile: false, babelrc: false, compact: false, ...options(major), plugins: [plugin] })!.code;
+      transformSync(source, {
+        filename,
+        configFile: false,
+        babelrc: false,
+        compact: false,
+        ...options(major),
+        plugins: [plugin],
+      })!.code;
     const surroundings = surroundingsBy(compile);
 
     test.each(programsFor(setup))("$name", ({ input, folder }) => {
@@ -81,7 +111,13 @@ function surroundingsBy(compile: (source: string, filename: string) => string): 
 export function pause(value) { return getCurrent().parent.switch(value); }
 export function later(value) { pause(value); return value; }`;
   const { Greenlet } = nodeRequire("greenlets") as typeof import("greenlets");
-  return { Greenlet, ...evaluate<{ pause: Surroundings["pause"]; later: unknown }>(compile(source, join(root, "fixtures/pause.js")), null) };
+  return {
+    Greenlet,
+    ...evaluate<{ pause: Surroundings["pause"]; later: unknown }>(
+      compile(source, join(root, "fixtures/pause.js")),
+      null,
+    ),
+  };
 }
 
 /** Runs a module's text; `greenlets` is the built package, as it would be found from node_modules. */

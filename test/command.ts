@@ -8,12 +8,18 @@ export const root = join(import.meta.dirname, "..");
 export type Outcome = { stdout: string; stderr: string; code: number | null };
 
 /** `greenlets …args`, without colours. */
-export function greenlets(args: readonly string[], { cwd = root, env = {} }: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Outcome {
+export function greenlets(
+  args: readonly string[],
+  { cwd = root, env = {} }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Outcome {
   return runNode([join(root, "node_modules/.bin/greenlets"), ...args], { cwd, env });
 }
 
 /** `node …args`, with the Node that runs the tests. */
-export function runNode(args: readonly string[], { cwd = root, env = {}, node = process.execPath }: { cwd?: string; env?: NodeJS.ProcessEnv; node?: string } = {}): Outcome {
+export function runNode(
+  args: readonly string[],
+  { cwd = root, env = {}, node = process.execPath }: { cwd?: string; env?: NodeJS.ProcessEnv; node?: string } = {},
+): Outcome {
   const { stdout, stderr, status, error } = spawnSync(node, args, {
     cwd,
     encoding: "utf8",

@@ -25,7 +25,9 @@ describe("README.md", () => {
     const [walk] = /function walk[^]*?\n}\n/.exec(fixture)!;
     expect(program).toContain(walk);
     const [bodies] = /function walk[^]*?(?=const tree)/.exec(compile(fixture, { filename: "input.ts" }).code)!;
-    await expect(readme.replace(`\`\`\`js\n${output}\`\`\``, () => `\`\`\`js\n${bodies}\`\`\``)).toMatchFileSnapshot(join(root, "README.md"));
+    await expect(readme.replace(`\`\`\`js\n${output}\`\`\``, () => `\`\`\`js\n${bodies}\`\`\``)).toMatchFileSnapshot(
+      join(root, "README.md"),
+    );
   });
 
   test("names the two commands that package.json and .ci/run have", () => {

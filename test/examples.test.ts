@@ -33,7 +33,10 @@ describe("sax: a callback parser becomes an iterator", () => {
   beforeAll(() => {
     const book = (n: number): string =>
       `<book id="${n}" lang="en"><title>Tools &amp; tales ${n}</title><!-- ${n} --><price>${n % 100}</price><note text="&lt;${n}&gt;"/><body>${"word ".repeat(20)}</body></book>\n`;
-    writeFileSync(file, `<?xml version="1.0"?>\n<catalogue>\n${Array.from({ length: books }, (_, n) => book(n)).join("")}</catalogue>\n`);
+    writeFileSync(
+      file,
+      `<?xml version="1.0"?>\n<catalogue>\n${Array.from({ length: books }, (_, n) => book(n)).join("")}</catalogue>\n`,
+    );
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -76,7 +79,10 @@ describe("walk: a recursive walker hands out one entry at a time", () => {
   });
 
   test("stops when nobody asks any more", () => {
-    const { files, folders } = JSON.parse(run("examples/walk.ts", "node_modules", "100")) as { files: number; folders: number };
+    const { files, folders } = JSON.parse(run("examples/walk.ts", "node_modules", "100")) as {
+      files: number;
+      folders: number;
+    };
     expect(files + folders).toBe(100);
   });
 });

@@ -13,9 +13,10 @@ const fixturesURL = pathToFileURL(fixturesFolder).href;
 const runtime: Record<string, string> = {
   greenlets: fileURL("../runtime/core/index.ts"),
   "greenlets/internal": fileURL("../runtime/core/internal.ts"),
+  "greenlets/green": fileURL("../runtime/green/index.ts"),
 };
-/** The parts of the runtime that are compiled by our own plugin, as they are in the published package. */
-const compiledParts = ["builtins", "green", "node"].map((part) => fileURL(`../runtime/${part}/`));
+/** Compiled by our own plugin, as it is in the published package. */
+const greenURL = fileURL("../runtime/green/");
 const pauseURL = fileURL("../fixtures/pause.ts");
 const plainPauseURL = fileURL("plain-pause.ts");
 
@@ -46,11 +47,15 @@ registerHooks({
     if (specifier in runtime) return { url: runtime[specifier]!, shortCircuit: true };
     const resolved = next(specifier, context);
     const mode = modeOf(context.parentURL);
-    if (mode === undefined || !resolved.url.startsWith(fixturesURL) || modeOf(resolved.url) !== undefined) return resolved;
-    return { ...resolved, url: mode === "plain" && resolved.url === pauseURL ? plainPauseURL : `${resolved.url}?${mode}` };
+    if (mode === undefined || !resolved.url.startsWith(fixturesURL) || modeOf(resolved.url) !== undefined)
+      return resolved;
+    return {
+      ...resolved,
+      url: mode === "plain" && resolved.url === pauseURL ? plainPauseURL : `${resolved.url}?${mode}`,
+    };
   },
   load(url, context, next) {
-    const mode = url.startsWith(fixturesURL) ? modeOf(url) : undefined;
+    const mode = url.startsWith(greenURL) ? "compiled" : url.startsWith(fixturesURL) ? modeOf(url) : undefined;
     if (mode === undefined || mode === "plain") return next(url, context);
     const filename = fileURLToPath(url);
     const format = filename.endsWith(".cts") ? "commonjs" : "module";

@@ -1,5 +1,5 @@
 // The tree that the plugin leaves behind, checked beyond its text.
-import { parseSync, transformFromAstSync, types } from "@babel/core";
+import { parseSync, transformFromAstSync, types, type InputOptions } from "@babel/core";
 import generate from "@babel/generator";
 import greenlets from "../plugin/babel.ts";
 
@@ -15,11 +15,21 @@ export type TransformedTree = {
 
 /** Transforms a source with the plugin alone (types stay) and looks at the result. */
 export function transformedTree(source: string, filename: string, stress: boolean): TransformedTree {
-  const parserPlugins = filename.endsWith("x") ? ["typescript", "jsx"] : filename.endsWith("ts") ? ["typescript"] : [];
-  const options = { filename, configFile: false, babelrc: false, parserOpts: { plugins: parserPlugins } } as const;
+  const parserPlugins = filename.endsWith("ts") ? (["typescript"] as const) : [];
+  const options: InputOptions = {
+    filename,
+    configFile: false,
+    babelrc: false,
+    parserOpts: { plugins: [...parserPlugins] },
+  };
   const tree = parseSync(source, options)!;
   const before = nodesOf(tree);
-  transformFromAstSync(tree, source, { ...options, plugins: [[greenlets, { stress }]], code: false, cloneInputAst: false });
+  transformFromAstSync(tree, source, {
+    ...options,
+    plugins: [[greenlets, { stress }]],
+    code: false,
+    cloneInputAst: false,
+  });
   const after = nodesOf(tree);
   const printed = print(tree);
   return {

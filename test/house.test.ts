@@ -6,7 +6,10 @@ import { root } from "./command.ts";
 
 /** What a tool of node_modules/.bin prints; "" if it is content. */
 function complaints(tool: string, ...args: string[]): string {
-  const { stdout, stderr, status } = spawnSync(join(root, "node_modules/.bin", tool), args, { cwd: root, encoding: "utf8" });
+  const { stdout, stderr, status } = spawnSync(join(root, "node_modules/.bin", tool), args, {
+    cwd: root,
+    encoding: "utf8",
+  });
   return status === 0 ? "" : stdout + stderr;
 }
 

@@ -10,7 +10,13 @@ import { formatMessage } from "publint/utils";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { root } from "./command.ts";
 
-type Manifest = { name: string; version: string; dependencies?: Record<string, string>; scripts?: Record<string, string>; exports: Record<string, unknown> };
+type Manifest = {
+  name: string;
+  version: string;
+  dependencies?: Record<string, string>;
+  scripts?: Record<string, string>;
+  exports: Record<string, unknown>;
+};
 
 const folder = mkdtempSync(join(tmpdir(), "greenlets-packed-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,7 +27,11 @@ describe.each(["runtime", "plugin"])("%s", (workspace) => {
   let files: string[];
 
   beforeAll(() => {
-    const { stdout, stderr, status } = spawnSync("npm", ["pack", "--json", "--ignore-scripts", "--pack-destination", folder, "-w", workspace], { cwd: root, encoding: "utf8" });
+    const { stdout, stderr, status } = spawnSync(
+      "npm",
+      ["pack", "--json", "--ignore-scripts", "--pack-destination", folder, "-w", workspace],
+      { cwd: root, encoding: "utf8" },
+    );
     if (status !== 0) throw new Error(stderr);
     const packed = JSON.parse(stdout) as Packed[] | Record<string, Packed>;
     const [{ filename, files: listed }] = Object.values(packed) as [Packed];
@@ -30,7 +40,11 @@ describe.each(["runtime", "plugin"])("%s", (workspace) => {
   });
 
   test("holds its build, its licence and nothing else", () => {
-    expect(files.filter((path) => !/^(?:dist|bin)\//.test(path)).toSorted()).toEqual(["LICENSE", "README.md", "package.json"]);
+    expect(files.filter((path) => !/^(?:dist|bin)\//.test(path)).toSorted()).toEqual([
+      "LICENSE",
+      "README.md",
+      "package.json",
+    ]);
     expect(files.filter((path) => /^dist\//.test(path) && !/\.(?:js|d\.ts)(?:\.map)?$/.test(path))).toEqual([]);
   });
 
@@ -48,7 +62,9 @@ describe.each(["runtime", "plugin"])("%s", (workspace) => {
     const analysis = await checkPackage(createPackageFromTarballData(new Uint8Array(tarball)));
     if (analysis.types === false) throw new Error(`${manifest.name} has no types`);
     // The "esm-only" profile: how `require` finds types is left out.
-    const problems = (["node16-esm", "bundler"] as const).flatMap((resolutionKind) => filterProblems(analysis, { resolutionKind }));
+    const problems = (["node16-esm", "bundler"] as const).flatMap((resolutionKind) =>
+      filterProblems(analysis, { resolutionKind }),
+    );
     expect(problems).toEqual([]);
     expect(Object.keys(analysis.entrypoints).toSorted()).toEqual(Object.keys(manifest.exports).toSorted());
   });
@@ -62,7 +78,9 @@ function exactBuffer(bytes: Buffer<ArrayBuffer>): ArrayBuffer {
 }
 
 test("the runtime depends on nothing, and both packages are released together", () => {
-  const [runtime, plugin] = ["runtime", "plugin"].map((name) => JSON.parse(readFileSync(join(root, name, "package.json"), "utf8")) as Manifest) as [Manifest, Manifest];
+  const [runtime, plugin] = ["runtime", "plugin"].map(
+    (name) => JSON.parse(readFileSync(join(root, name, "package.json"), "utf8")) as Manifest,
+  ) as [Manifest, Manifest];
   expect(runtime.dependencies).toBeUndefined();
   expect(plugin.version).toBe(runtime.version);
   expect(plugin.dependencies?.["greenlets"]).toBe(runtime.version);

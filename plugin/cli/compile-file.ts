@@ -17,11 +17,21 @@ export type Compiled = {
 };
 
 /** Compiles a file as `greenlets compile` shows it; throws what the compiler throws. */
-export async function compileFile(source: Source, { stress, maps }: { stress: boolean; maps: boolean }): Promise<Compiled> {
+export async function compileFile(
+  source: Source,
+  { stress, maps }: { stress: boolean; maps: boolean },
+): Promise<Compiled> {
   const { compile } = await import("../compile.ts");
   const module = moduleFormat(source.path, source.text) === "module" ? "esm" : "commonjs";
   const { code, map } = compile(source.text, { filename: displayName(source.path), stress, module, sourceMaps: maps });
   const changed = code !== source.text;
   const typed = /\.[mc]?tsx?$/.test(source.path);
-  return { name: source.name, path: source.path, output: null, code: typed ? rewriteRelativeImports(code) : code, map: changed ? map : null, changed };
+  return {
+    name: source.name,
+    path: source.path,
+    output: null,
+    code: typed ? rewriteRelativeImports(code) : code,
+    map: changed ? map : null,
+    changed,
+  };
 }

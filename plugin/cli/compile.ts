@@ -29,7 +29,8 @@ Every file is compiled before the first one is written: if one is refused, nothi
     json: { type: "boolean" },
   },
   async run({ values, positionals }) {
-    if (positionals.length === 0) throw new UsageError("missing-argument", `Which files? Usage: greenlets compile ${usage}`);
+    if (positionals.length === 0)
+      throw new UsageError("missing-argument", `Which files? Usage: greenlets compile ${usage}`);
     const options = { stress: values["stress"] === true, maps: values["no-maps"] !== true };
     const compiled = await compileEach(positionals, options);
     const directory = values["directory"] as string | undefined;

@@ -47,7 +47,9 @@ function printRow(row: Row, width: number): string {
   const text = `${left.padEnd(side)} ${mark} ${fit(row.output, side)}`.trimEnd();
   if (mark === " ") return text;
   if (!process.stdout.isTTY) return text;
-  return mark === "^" ? styleText("dim", left.padEnd(side)) + text.slice(side) : styleText(mark === "<" ? "dim" : "green", text);
+  return mark === "^"
+    ? styleText("dim", left.padEnd(side)) + text.slice(side)
+    : styleText(mark === "<" ? "dim" : "green", text);
 }
 
 function fit(line: Line | null, width: number): string {

@@ -23,5 +23,13 @@ export function helpForAll(): string {
 
 /** What `greenlets COMMAND --help` prints. */
 export function helpFor(name: string, command: Command): string {
-  return [`Usage: greenlets ${name} ${command.usage}`, "", command.summary, "", command.details, "", exitCodesHelp].join("\n");
+  return [
+    `Usage: greenlets ${name} ${command.usage}`,
+    "",
+    command.summary,
+    "",
+    command.details,
+    "",
+    exitCodesHelp,
+  ].join("\n");
 }

@@ -25,7 +25,8 @@ export const load: LoadHook = (url, context, next) => {
 };
 
 function commonJsRefused(url: string): Error {
-  const error = new Error(`${fileURLToPath(url)} is CommonJS, and on Node ${process.versions.node} only ES modules can be compiled as they load.
+  const error =
+    new Error(`${fileURLToPath(url)} is CommonJS, and on Node ${process.versions.node} only ES modules can be compiled as they load.
 Run it on Node 22.15 or later, or write the compiled files with \`greenlets compile\`.`);
   error.stack = error.message;
   return error;

@@ -8,7 +8,10 @@ export const hasThreadHooks = typeof nodeModule.registerHooks === "function";
 /** From here on, every module of the program is compiled as it loads, and stack traces show source lines. */
 export function installHooks(stress: boolean): void {
   showSourceLines();
-  nodeModule.registerHooks({ load: (url, context, next) => loadCompiled(url, context, stress) ?? next(url, context), resolve });
+  nodeModule.registerHooks({
+    load: (url, context, next) => loadCompiled(url, context, stress) ?? next(url, context),
+    resolve,
+  });
 }
 
 const resolve: nodeModule.ResolveHookSync = (specifier, context, next) => {
@@ -25,6 +28,7 @@ const resolve: nodeModule.ResolveHookSync = (specifier, context, next) => {
 
 /** Stack traces through our maps, not through those of dependencies. */
 export function showSourceLines(): void {
-  if (nodeModule.setSourceMapsSupport) nodeModule.setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
+  if (nodeModule.setSourceMapsSupport)
+    nodeModule.setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
   else process.setSourceMapsEnabled(true);
 }

@@ -21,7 +21,11 @@ const ownFolders = ["greenlets", "greenlets-plugin"].map(
  * In: its URL and what Node knows of it. Out: JavaScript with its source map inside; undefined for what is not ours to compile
  * (dependencies, built-in modules, JSON, WebAssembly). Throws what the compiler throws, with the code frame as its stack.
  */
-export function loadCompiled(url: string, context: Pick<LoadHookContext, "format">, stress: boolean): Loaded | undefined {
+export function loadCompiled(
+  url: string,
+  context: Pick<LoadHookContext, "format">,
+  stress: boolean,
+): Loaded | undefined {
   if (!url.startsWith("file:")) return undefined;
   const path = fileURLToPath(url);
   if (!compilable.test(path) || isDependency(path)) return undefined;

@@ -33,7 +33,13 @@ function declaredType(folder: string): ModuleFormat | undefined {
 function typeBySyntax(filename: string, source: string): ModuleFormat {
   const plugins = /\.[mc]?ts$/.test(filename) ? ["typescript" as const] : ["typescript" as const, "jsx" as const];
   try {
-    const ast = parseSync(source, { filename, sourceType: "unambiguous", configFile: false, babelrc: false, parserOpts: { plugins } });
+    const ast = parseSync(source, {
+      filename,
+      sourceType: "unambiguous",
+      configFile: false,
+      babelrc: false,
+      parserOpts: { plugins },
+    });
     return ast?.program.sourceType === "module" ? "module" : "commonjs";
   } catch {
     return "module";

@@ -15,7 +15,12 @@ export function rewriteRelativeImports(code: string): string {
 }
 
 function importedLiterals(code: string): types.StringLiteral[] {
-  const ast = parseSync(code, { configFile: false, babelrc: false, sourceType: "unambiguous", parserOpts: { plugins: ["jsx"] } });
+  const ast = parseSync(code, {
+    configFile: false,
+    babelrc: false,
+    sourceType: "unambiguous",
+    parserOpts: { plugins: ["jsx"] },
+  });
   const found: types.StringLiteral[] = [];
   const keep = (node: types.Node | null | undefined): void => {
     if (node?.type === "StringLiteral" && typeScriptFile.test(node.value)) found.push(node);

@@ -26,11 +26,16 @@ export function sideBySide(source: string, output: string, map: object | null): 
   for (const line of lines(output)) {
     const from = origin(line.number);
     if (from !== undefined && from > shown) {
-      for (const skipped of sourceLines.slice(shown, from - 1)) rows.push({ source: skipped, output: null, again: false });
+      for (const skipped of sourceLines.slice(shown, from - 1))
+        rows.push({ source: skipped, output: null, again: false });
       shown = from;
       rows.push({ source: sourceLines[from - 1] ?? null, output: line, again: false });
     } else {
-      rows.push({ source: from === undefined ? null : (sourceLines[from - 1] ?? null), output: line, again: from !== undefined });
+      rows.push({
+        source: from === undefined ? null : (sourceLines[from - 1] ?? null),
+        output: line,
+        again: from !== undefined,
+      });
     }
   }
   for (const rest of sourceLines.slice(shown)) rows.push({ source: rest, output: null, again: false });

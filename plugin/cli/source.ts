@@ -19,7 +19,10 @@ export function readSource(name: string): Source {
     return { name, path, text: readFileSync(path, "utf8") };
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new UsageError("no-such-file", `Can't read ${name}: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : (error as Error).message}`);
+    throw new UsageError(
+      "no-such-file",
+      `Can't read ${name}: ${(error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : (error as Error).message}`,
+    );
   }
 }
 

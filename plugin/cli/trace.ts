@@ -28,6 +28,9 @@ export const traceCommand: Command = {
 };
 
 function noSuchFunction(file: string, text: string, name: string): string {
-  const guess = nearest(name, [...new Set(text.match(/[A-Za-z_$][\w$]*/g))].filter((word) => word !== name));
+  const guess = nearest(
+    name,
+    [...new Set(text.match(/[A-Za-z_$][\w$]*/g))].filter((word) => word !== name),
+  );
   return `There is no function \`${name}\` that may switch in ${file}${guess === undefined ? "" : `: did you mean \`${guess}\`?`}`;
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { Compiled } from "./compile-file.ts";
 import { withMapFile } from "./inline-map.ts";
 import { compiledName, displayName } from "./source.ts";
@@ -26,9 +26,14 @@ function refuseClashes(compiled: readonly Compiled[], targets: readonly string[]
   const inputs = new Set(compiled.map(({ path }) => path));
   for (const [index, target] of targets.entries()) {
     const { name } = compiled[index]!;
-    if (inputs.has(target)) throw new UsageError("not-writable", `${name} would be written over the source ${displayName(target)}`);
+    if (inputs.has(target))
+      throw new UsageError("not-writable", `${name} would be written over the source ${displayName(target)}`);
     const other = targets.indexOf(target);
-    if (other !== index) throw new UsageError("not-writable", `${compiled[other]!.name} and ${name} would both be written to ${displayName(target)}`);
+    if (other !== index)
+      throw new UsageError(
+        "not-writable",
+        `${compiled[other]!.name} and ${name} would both be written to ${displayName(target)}`,
+      );
   }
 }
 

@@ -18,7 +18,10 @@ describe("greenlets compile", () => {
     const [, data] = /\/\/# sourceMappingURL=data:application\/json;charset=utf-8;base64,(\S+)\n$/.exec(stdout)!;
     const map = new SourceMap(JSON.parse(Buffer.from(data!, "base64").toString()));
     const line = stdout.split("\n").findIndex((text) => text.includes("console.log(word)"));
-    expect(map.findEntry(line, stdout.split("\n")[line]!.indexOf("console"))).toMatchObject({ originalLine: 3, originalColumn: 2 });
+    expect(map.findEntry(line, stdout.split("\n")[line]!.indexOf("console"))).toMatchObject({
+      originalLine: 3,
+      originalColumn: 2,
+    });
   });
 
   test("prints no map with --no-maps, and helpers with --stress", () => {
@@ -43,15 +46,28 @@ describe("greenlets compile", () => {
       "src/deep/pause.ts": `import { getCurrent } from "greenlets";\nexport function pause(x: number): number {\n  return getCurrent().parent!.switch(x) as number;\n}\n`,
     });
     const { stdout, code } = greenlets(["compile", "src/main.ts", "src/deep/pause.ts", "-d", "out"], { cwd: path });
-    expect({ stdout, code }).toEqual({ stdout: "src/main.ts → out/src/main.js\nsrc/deep/pause.ts → out/src/deep/pause.js\n", code: 0 });
+    expect({ stdout, code }).toEqual({
+      stdout: "src/main.ts → out/src/main.js\nsrc/deep/pause.ts → out/src/deep/pause.js\n",
+      code: 0,
+    });
     expect(read("out/src/main.js")).toContain(`from "./deep/pause.js"`);
-    expect(JSON.parse(read("out/src/deep/pause.js.map"))).toMatchObject({ file: "pause.js", sources: ["../../../src/deep/pause.ts"] });
+    expect(JSON.parse(read("out/src/deep/pause.js.map"))).toMatchObject({
+      file: "pause.js",
+      sources: ["../../../src/deep/pause.ts"],
+    });
     const runner = `import { registerHooks } from "node:module"; registerHooks({ resolve: (s, c, n) => n(s, s.startsWith("greenlets") ? { ...c, parentURL: ${JSON.stringify(import.meta.url)} } : c) }); await import(process.argv[1]);`;
-    expect(runNode(["--input-type=module", "-e", runner, join(path, "out/src/main.js")])).toEqual({ stdout: "1 3\n", stderr: "", code: 0 });
+    expect(runNode(["--input-type=module", "-e", runner, join(path, "out/src/main.js")])).toEqual({
+      stdout: "1 3\n",
+      stderr: "",
+      code: 0,
+    });
   });
 
   test("keeps the kind of every module: .mts → .mjs, .cts → .cjs", () => {
-    const { path, read } = folderWith({ "a.mts": `export const f = (g: () => void) => { g(); return 1; };\n`, "b.cts": `exports.f = (g: () => void) => { g(); return 1; };\n` });
+    const { path, read } = folderWith({
+      "a.mts": `export const f = (g: () => void) => { g(); return 1; };\n`,
+      "b.cts": `exports.f = (g: () => void) => { g(); return 1; };\n`,
+    });
     expect(greenlets(["compile", "a.mts", "b.cts", "-d", "out"], { cwd: path }).code).toBe(0);
     expect(read("out/a.mjs")).toContain(`import { $ } from "greenlets/internal"`);
     expect(read("out/b.cjs")).toContain(`require("greenlets/internal")`);
@@ -59,19 +75,30 @@ describe("greenlets compile", () => {
 
   test("prints several files under their names", () => {
     const { path } = folderWith({ "a.js": "const a = 1;\n", "b.js": "const b = 2;\n" });
-    expect(greenlets(["compile", "a.js", "b.js"], { cwd: path }).stdout).toBe("// a.js\nconst a = 1;\n\n// b.js\nconst b = 2;\n");
+    expect(greenlets(["compile", "a.js", "b.js"], { cwd: path }).stdout).toBe(
+      "// a.js\nconst a = 1;\n\n// b.js\nconst b = 2;\n",
+    );
   });
 
   test("prints data with --json", () => {
     const { path } = folderWith({ "main.ts": switching, "plain.js": plain });
-    const [main, other] = JSON.parse(greenlets(["compile", "main.ts", "plain.js", "--json"], { cwd: path }).stdout) as Record<string, unknown>[];
-    expect(main).toMatchObject({ file: "main.ts", output: null, changed: true, map: { version: 3, sources: ["main.ts"] } });
+    const [main, other] = JSON.parse(
+      greenlets(["compile", "main.ts", "plain.js", "--json"], { cwd: path }).stdout,
+    ) as Record<string, unknown>[];
+    expect(main).toMatchObject({
+      file: "main.ts",
+      output: null,
+      changed: true,
+      map: { version: 3, sources: ["main.ts"] },
+    });
     expect(other).toEqual({ file: "plain.js", output: null, changed: false, map: null, code: plain });
   });
 
   test("writes nothing if one file is refused, and reports every one", () => {
     const { path } = folderWith({ "good.ts": switching, "bad.js": "let a = ;\n", "worse.ts": "function (\n" });
-    const { stdout, stderr, code } = greenlets(["compile", "good.ts", "bad.js", "worse.ts", "-d", "out"], { cwd: path });
+    const { stdout, stderr, code } = greenlets(["compile", "good.ts", "bad.js", "worse.ts", "-d", "out"], {
+      cwd: path,
+    });
     expect({ stdout, code }).toEqual({ stdout: "", code: 1 });
     expect(stderr).toContain("greenlets: bad.js: Unexpected token (1:8)");
     expect(stderr).toContain("> 1 | let a = ;");
@@ -88,8 +115,15 @@ describe("greenlets compile", () => {
 
   test("never writes over a source, nor two files into one", () => {
     const { path, read } = folderWith({ "a.js": "1;\n", "a.ts": "2;\n" });
-    expect(greenlets(["compile", "a.js", "-d", "."], { cwd: path })).toEqual({ stdout: "", stderr: "greenlets: a.js would be written over the source a.js\n", code: 2 });
-    expect(greenlets(["compile", "a.js", "a.ts", "-d", "out"], { cwd: path })).toMatchObject({ stderr: "greenlets: a.js and a.ts would both be written to out/a.js\n", code: 2 });
+    expect(greenlets(["compile", "a.js", "-d", "."], { cwd: path })).toEqual({
+      stdout: "",
+      stderr: "greenlets: a.js would be written over the source a.js\n",
+      code: 2,
+    });
+    expect(greenlets(["compile", "a.js", "a.ts", "-d", "out"], { cwd: path })).toMatchObject({
+      stderr: "greenlets: a.js and a.ts would both be written to out/a.js\n",
+      code: 2,
+    });
     expect(read("a.js")).toBe("1;\n");
   });
 
@@ -100,8 +134,12 @@ describe("greenlets compile", () => {
       expect({ stdout, code }).toEqual({ stdout: "", code: 2 });
       return stderr;
     };
-    expect(failure("compile")).toBe("greenlets: Which files? Usage: greenlets compile FILE… [-d DIR] [--stress] [--no-maps] [--json]\n");
-    expect(failure("compile", "a.js", "--stres")).toBe("greenlets: There is no option `--stres`: did you mean `--stress`?\n");
+    expect(failure("compile")).toBe(
+      "greenlets: Which files? Usage: greenlets compile FILE… [-d DIR] [--stress] [--no-maps] [--json]\n",
+    );
+    expect(failure("compile", "a.js", "--stres")).toBe(
+      "greenlets: There is no option `--stres`: did you mean `--stress`?\n",
+    );
     expect(failure("compile", "a.js", "--entirely-else")).toBe("greenlets: There is no option `--entirely-else`\n");
     expect(failure("compile", "a.js", "-d")).toContain("argument missing");
     expect(failure("compile", "missing.ts")).toBe("greenlets: Can't read missing.ts: there is no such file\n");

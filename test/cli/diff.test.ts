@@ -40,11 +40,18 @@ describe("greenlets diff", () => {
   test("shows an untouched file beside itself", () => {
     const { path } = folderWith({ "plain.js": "const a = 1;\nconst b = 2;\n" });
     const { stdout } = greenlets(["diff", "plain.js", "--width", "60"], { cwd: path });
-    expect(stdout.split("\n").map((line) => line.trim().replaceAll(/\s+/g, " "))).toEqual(["1 const a = 1; 1 const a = 1;", "2 const b = 2; 2 const b = 2;", ""]);
+    expect(stdout.split("\n").map((line) => line.trim().replaceAll(/\s+/g, " "))).toEqual([
+      "1 const a = 1; 1 const a = 1;",
+      "2 const b = 2; 2 const b = 2;",
+      "",
+    ]);
   });
 
   test("wants a width that is a number", () => {
     const { path } = folderWith({ "plain.js": "1;\n" });
-    expect(greenlets(["diff", "plain.js", "--width", "wide"], { cwd: path })).toMatchObject({ stderr: "greenlets: --width takes a number of columns, 40 or more, not `wide`\n", code: 2 });
+    expect(greenlets(["diff", "plain.js", "--width", "wide"], { cwd: path })).toMatchObject({
+      stderr: "greenlets: --width takes a number of columns, 40 or more, not `wide`\n",
+      code: 2,
+    });
   });
 });

@@ -45,7 +45,9 @@ const g = new Greenlet(() => legacy.twice(() => pause("a")));\nconsole.log(g.swi
   test("gives the program its own arguments, options among them", () => {
     const { path } = folderWith({ "main.mjs": `console.log(process.argv.slice(1), import.meta.main);\n` });
     const { stdout } = greenlets(["run", "main.mjs", "--stress", "-x", "--", "word"], { cwd: path });
-    expect(stdout.replaceAll(/\s+/g, " ")).toBe(`[ '${join(path, "main.mjs")}', '--stress', '-x', '--', 'word' ] true `);
+    expect(stdout.replaceAll(/\s+/g, " ")).toBe(
+      `[ '${join(path, "main.mjs")}', '--stress', '-x', '--', 'word' ] true `,
+    );
   });
 
   test.each([
@@ -89,7 +91,10 @@ g.switch();
   });
 
   test("reports what can't be compiled in an imported file, too", () => {
-    const { path } = folderWith({ "main.mjs": `console.log("starting");\nawait import("./broken.ts");\n`, "broken.ts": `let a = ;\n` });
+    const { path } = folderWith({
+      "main.mjs": `console.log("starting");\nawait import("./broken.ts");\n`,
+      "broken.ts": `let a = ;\n`,
+    });
     const { stdout, stderr, code } = greenlets(["run", "main.mjs"], { cwd: path });
     expect({ stdout, code }).toEqual({ stdout: "starting\n", code: 1 });
     expect(stderr).toContain("> 1 | let a = ;");
@@ -105,17 +110,33 @@ g.switch();
   });
 
   test("says so when there is no such file, or none is named", () => {
-    expect(greenlets(["run", "nowhere.ts"])).toEqual({ stdout: "", stderr: "greenlets: Can't read nowhere.ts: there is no such file\n", code: 2 });
-    expect(greenlets(["run", "test"])).toEqual({ stdout: "", stderr: "greenlets: test is a folder, not a file\n", code: 2 });
-    expect(greenlets(["run"])).toMatchObject({ stderr: "greenlets: Which file? Usage: greenlets run [--stress] FILE [ARGUMENT…]\n", code: 2 });
+    expect(greenlets(["run", "nowhere.ts"])).toEqual({
+      stdout: "",
+      stderr: "greenlets: Can't read nowhere.ts: there is no such file\n",
+      code: 2,
+    });
+    expect(greenlets(["run", "test"])).toEqual({
+      stdout: "",
+      stderr: "greenlets: test is a folder, not a file\n",
+      code: 2,
+    });
+    expect(greenlets(["run"])).toMatchObject({
+      stderr: "greenlets: Which file? Usage: greenlets run [--stress] FILE [ARGUMENT…]\n",
+      code: 2,
+    });
   });
 });
 
 /** A Node without hooks in the program's own thread, if the machine has one beside the one that runs the tests. */
-const oldNode = ["/usr/bin/node", "/usr/local/bin/node"].find((node) => existsSync(node) && spawnSync(node, ["-p", "!!require('module').registerHooks"], { encoding: "utf8" }).stdout.trim() === "false");
+const oldNode = ["/usr/bin/node", "/usr/local/bin/node"].find(
+  (node) =>
+    existsSync(node) &&
+    spawnSync(node, ["-p", "!!require('module').registerHooks"], { encoding: "utf8" }).stdout.trim() === "false",
+);
 
 if (oldNode !== undefined) {
-  const run = (args: string[], cwd: string) => runNode([join(root, "node_modules/.bin/greenlets"), "run", ...args], { cwd, node: oldNode });
+  const run = (args: string[], cwd: string) =>
+    runNode([join(root, "node_modules/.bin/greenlets"), "run", ...args], { cwd, node: oldNode });
 
   describe("greenlets run, on Node 20", () => {
     test("runs TypeScript, stressed or not, and passes the exit code on", () => {
