@@ -74,6 +74,12 @@ export function updateWatched(): void {
   state.watched = state.tracer !== null || state.contexts || state.development;
 }
 
+/** From the first sign of a development build on, greenlets remember where they come from and what they leave undone. */
+export function develop(): void {
+  state.development = true;
+  updateWatched();
+}
+
 /** The error being delivered, forgotten as it is handed out: `throw $.error()` in a resume body. */
 export function takeError(): unknown {
   const error = state.error;

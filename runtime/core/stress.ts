@@ -1,7 +1,7 @@
 import { apply, applyMethod, callMethod, construct as constructNatively, isConstructor, Memory, toText } from "./natives.ts";
 import { foreignFrame } from "./foreign.ts";
 import { getCurrent, Greenlet } from "./greenlet.ts";
-import { flag, S, state, updateWatched } from "./state.ts";
+import { develop, flag, S, state } from "./state.ts";
 import { call, callWith, describe } from "./call.ts";
 import { getTrace } from "./trace.ts";
 
@@ -14,7 +14,7 @@ const compiled = new Memory<boolean>();
 function isCompiled(callee: Function): boolean {
   let known = compiled.get(callee);
   if (known === undefined) {
-    known = beginsWithMark(callee, apply(toText, callee, []) as string);
+    known = beginsWithMark(apply(toText, callee, []) as string);
     compiled.set(callee, known);
   }
   return known;
@@ -22,15 +22,11 @@ function isCompiled(callee: Function): boolean {
 
 /**
  * Whether the first thing a function does is to take the mark. A function that only holds compiled functions does not, nor does
- * a class without a constructor: `new` enters its parent's.
+ * a class without a constructor, whose fields could not wait.
  */
-function beginsWithMark(callee: Function, text: string): boolean {
-  const isClass = text.startsWith("class");
-  const from = isClass ? text.search(/\bconstructor\s*\(/) : 0;
-  if (from < 0) {
-    const parent = Object.getPrototypeOf(callee) as unknown;
-    return typeof parent === "function" && isCompiled(parent);
-  }
+function beginsWithMark(text: string): boolean {
+  const from = text.startsWith("class") ? text.search(/\bconstructor\s*\(/) : 0;
+  if (from < 0) return false;
   const at = text.indexOf(".enter()", from);
   if (at < 0) return false;
   const opening = text.slice(from, at).replace(/"use strict";|\/\*[^]*?\*\//g, "");
@@ -144,12 +140,6 @@ export function devNew(foreign: boolean, callee: unknown, ...values: unknown[]):
 /** The value of a runtime function in a development build. */
 export function devValue(_foreign: boolean, value: unknown): unknown {
   return value;
-}
-
-/** From the first call of a development build on, greenlets remember where they come from and what they leave undone. */
-function develop(): void {
-  state.development = true;
-  updateWatched();
 }
 
 function isSwitch(callee: unknown): boolean {

@@ -92,6 +92,8 @@ test("the logical stack: what ran, then what waited below, then where the greenl
      function outermost() { const value = middle(); return value; }
      function creator() { return new Greenlet(outermost); }
      export function program() {
+       // The first call of a development build turns its extras on.
+       getCurrent().switch();
        const greenlet = creator();
        greenlet.switch();
        try { greenlet.switch(); } catch (error) { return error; }
