@@ -52,6 +52,7 @@ export class Mapping<I, O> implements IterableIterator<O> {
 
   /** @internal */ $ended(index: number, green: Green<O>): void {
     this.$running--;
+    if (this.$results.closed) return;
     const failed = !green.successful();
     this.$results.put(failed ? { index, error: green.error, failed } : { index, value: green.value as O, failed });
     this.$closeIfDone();

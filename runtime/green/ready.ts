@@ -1,4 +1,4 @@
-import { hub } from "./loop/hub.ts";
+import { checkedDuration, hub } from "./loop/hub.ts";
 import type { Source, Target } from "./loop/links.ts";
 import { EXPIRED, Waiter } from "./loop/waiter.ts";
 import { park } from "./park.ts";
@@ -35,7 +35,7 @@ class ReadyIterator<O extends Waitable> implements IterableIterator<O> {
     this.objects = [...objects];
     this.left = Math.min(count ?? Infinity, this.objects.length);
     this.limit = timeout;
-    this.deadline = hub.now() + (timeout as number);
+    this.deadline = typeof timeout === "number" ? hub.now() + checkedDuration(timeout, "A time limit") : NaN;
     if (timeout instanceof Timeout && !timeout.pending) timeout.start();
     for (const object of this.objects) object.rawLink(this);
   }

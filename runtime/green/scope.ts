@@ -9,6 +9,7 @@ import { waitOn } from "./park.ts";
 export class Scope implements Source {
   /** @internal */ readonly $owner: AnyGreenlet = getCurrent();
   /** @internal */ readonly $children = new Set<Green>();
+  /** @internal Children that were killed: a second kill would interrupt their cleanup. */ readonly $struck = new WeakSet<Green>();
   /** @internal */ readonly $links = new Links<this>(this, true);
   /** @internal */ readonly $errors = new Set<unknown>();
   /** @internal Interrupts the body when a child has failed. */ readonly $stop = new GreenletExit("a child of the scope failed");
@@ -25,9 +26,13 @@ export class Scope implements Source {
     return child.start();
   }
 
-  /** Kills all children; the scope goes on. */
+  /** Kills all children, each of them once; the scope goes on. */
   cancel(error?: unknown): void {
-    for (const child of this.$children) child.kill(error, { block: false });
+    for (const child of this.$children) {
+      if (this.$struck.has(child)) continue;
+      this.$struck.add(child);
+      child.kill(error, { block: false });
+    }
   }
 
   /** @internal All children have ended. */
