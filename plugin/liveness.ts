@@ -217,7 +217,13 @@ function definitions(node: Node): string[] {
   if (node.type === "VariableDeclaration") for (const { id, init } of node.declarations) if (init || node.kind !== "var") eachTarget(id, (target) => names.push(target.name));
   if (node.type === "ClassDeclaration" && node.id) names.push(node.id.name);
   if (node.type === "ExpressionStatement" && node.expression.type === "AssignmentExpression" && isWholeWrite(node.expression)) names.push((node.expression.left as { name: string }).name);
+  if (node.type === "ExpressionStatement" && callsSuper(node.expression)) names.push(THIS);
   return names;
+}
+
+/** `super(…)`, also as `$.sync(super(…))`: gives `this` its value. */
+function callsSuper(node: Node): boolean {
+  return node.type === "CallExpression" && (node.callee.type === "Super" || node.arguments.some(callsSuper));
 }
 
 /** The names that can be read before each step of a list: what is declared further down is in its dead zone. */

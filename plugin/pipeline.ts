@@ -19,7 +19,7 @@ import { findPoints, usesThis, type Knowledge, type Points } from "./points.ts";
 import { addPreamble, renameRuntime } from "./preamble.ts";
 import { eachTarget, resolve, type Scopes } from "./scope.ts";
 import { childLists, type Step } from "./steps.ts";
-import { isField, walk, type FunctionNode } from "./walk.ts";
+import { walk, type FunctionNode } from "./walk.ts";
 
 /** What the passes of one file share. */
 interface Unit {
@@ -96,7 +96,6 @@ function sessionOf(unit: Unit, fn: FunctionNode, names: Names): Session {
     touched: findTouched(fn, points.points),
     everyCall: settings.stress || settings.dev,
     exitPasses: settings.exitPasses,
-    superIsForeign: derived && cls !== null && cls.body.body.some((member) => isField(member) || member.type === "ClassPrivateMethod"),
     builtins: settings.builtins ? (name) => ((unit.usesBuiltins = true), name) : null,
     templates: (node) => templateConstant(unit, fn, node),
   };

@@ -39,6 +39,9 @@ const METHODS: Record<string, Set<string>> = {
   performance: new Set(["now"]),
 };
 
+/** Built-in classes that a `super()` calls without any switch. */
+export const isPlainConstructor = (name: string): boolean => CONSTRUCTORS.has(name);
+
 /** True for a call or `new` of a built-in function that never leads to a switch. */
 export function isPlainBuiltin(call: Extract<Node, { type: "CallExpression" | "NewExpression" | "OptionalCallExpression" }>, isGlobal: (name: Node) => boolean): boolean {
   const callee = call.callee as Expression;

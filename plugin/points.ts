@@ -7,7 +7,7 @@
  *   Keeps  soundness: a function is plain only if everything it calls is
  */
 import type { Node, Program } from "@babel/types";
-import { isPlainBuiltin } from "./plain.ts";
+import { isPlainBuiltin, isPlainConstructor } from "./plain.ts";
 import type { Scopes, Variable } from "./scope.ts";
 import { eachChild, isField, isFunction, leavesActivation, walkActivation, type FunctionNode } from "./walk.ts";
 
@@ -36,6 +36,10 @@ interface Unit {
   calls: CallNode[];
   iterations: IterationNode[];
   tails: Set<Node>;
+  /** A constructor of a derived class with fields: the engine fills them in as soon as `super()` returns, so that can't wait. */
+  fieldsFollowSuper: boolean;
+  /** The parent is a built-in class whose constructor never switches. */
+  superIsPlain: boolean;
 }
 
 export interface Circumstances {
@@ -51,22 +55,25 @@ export function findPoints(program: Program, scopes: Scopes, { everyCall, plainI
   const callees = new Callees(scopes, units, knowledge, plainImports);
   const result: Points = { points: new Set(), functions: [], unsuspendable: [] };
   for (const unit of units.values()) addPoints(unit, callees, everyCall, result);
-  collectUnsuspendable(program, callees, result);
+  const foreignSupers = new Set<Node>();
+  for (const unit of units.values()) if (unit.fieldsFollowSuper) unit.calls.filter(isSuper).forEach((call) => foreignSupers.add(call));
+  collectUnsuspendable(program, callees, foreignSupers, result);
   return result;
 }
 
 function addPoints(unit: Unit, callees: Callees, everyCall: boolean, result: Points): void {
   if (unit.node.async || callsSuperInArrow(unit.node)) return;
-  const points = unit.calls.filter((call) => callees.maySwitch(call) && (everyCall || !unit.tails.has(call)));
+  const calls = unit.fieldsFollowSuper || unit.superIsPlain ? unit.calls.filter((call) => !isSuper(call)) : unit.calls;
+  const points = calls.filter((call) => callees.maySwitch(call) && (everyCall || !unit.tails.has(call)));
   const iterations = unit.iterations.filter((loop) => callees.iterationMaySwitch(loop));
   for (const point of [...points, ...iterations]) result.points.add(point);
   if (points.length + iterations.length > 0) result.functions.push(unit.node);
 }
 
 /** Calls inside async functions and class initialisers, which the host runs and nobody can suspend. */
-function collectUnsuspendable(program: Program, callees: Callees, result: Points): void {
+function collectUnsuspendable(program: Program, callees: Callees, foreignSupers: Set<Node>, result: Points): void {
   const go = (node: Node, parent: Node, key: string, inside: boolean): void => {
-    if (inside && isCall(node) && callees.maySwitch(node) && !isSuper(node)) result.unsuspendable.push({ call: node, parent, key });
+    if (isCall(node) && (inside ? callees.maySwitch(node) && !isSuper(node) : isSuper(node) && foreignSupers.has(node))) result.unsuspendable.push({ call: node, parent, key });
     eachChild(node, (child, childKey) => {
       const leaves = leavesActivation(child, node, childKey);
       go(child, node, childKey, leaves ? isUnsuspendable(child, node, childKey) : inside);
@@ -107,6 +114,7 @@ function collectUnits(program: Program, scopes: Scopes): Map<Node, Unit> {
   const go = (node: Node): void => {
     eachChild(node, go);
     if (isFunction(node) && isWithBody(node)) units.set(node, unitOf(node, scopes));
+    if ((node.type === "ClassDeclaration" || node.type === "ClassExpression") && node.superClass) noteParent(node, scopes, units);
   };
   go(program);
   return units;
@@ -151,10 +159,28 @@ function isRestOfArray(params: Node[], name: string): boolean {
   return found;
 }
 
+/** Tells a constructor what `super()` means for it. */
+function noteParent(cls: Extract<Node, { type: "ClassDeclaration" | "ClassExpression" }>, scopes: Scopes, units: Map<Node, Unit>): void {
+  const own = cls.body.body.find((member) => member.type === "ClassMethod" && member.kind === "constructor");
+  const unit = own && units.get(own);
+  if (!unit) return;
+  unit.fieldsFollowSuper = hasFields(cls);
+  unit.superIsPlain = cls.superClass?.type === "Identifier" && !scopes.variableOf.has(cls.superClass) && isPlainConstructor(cls.superClass.name);
+  if (unit.superIsPlain) unit.calls = unit.calls.filter((call) => !isSuper(call));
+}
+
+/** Fields or private methods of instances. */
+function hasFields(cls: Extract<Node, { type: "ClassDeclaration" | "ClassExpression" }>): boolean {
+  return cls.body.body.some((member) => {
+    if (member.type === "ClassPrivateMethod") return !member.static;
+    return isField(member) && !(member as { static?: boolean }).static && !(member as { declare?: boolean }).declare;
+  });
+}
+
 const isWithBody = (node: FunctionNode): boolean => Boolean(node.body);
 
 function unitOf(node: FunctionNode, scopes: Scopes): Unit {
-  const unit: Unit = { node, calls: [], iterations: [], tails: new Set() };
+  const unit: Unit = { node, calls: [], iterations: [], tails: new Set(), fieldsFollowSuper: false, superIsPlain: false };
   const collect = (child: Node, parent: Node | null): void => {
     if (isIteration(child, parent, scopes)) unit.iterations.push(child);
     if (isCall(child) && !(child.type === "CallExpression" && child.callee.type === "Import")) unit.calls.push(child);

@@ -18,21 +18,11 @@ export function substituteAmbient(block: Node, emission: Emission, plan: Plan): 
   const found = new Set<string>();
   replaceAmbient(block, plan, found, emission.linked);
   const names: [string, string][] = [[THIS, plan.self], [ARGUMENTS, plan.args], [NEW_TARGET, plan.newTarget]];
-  return names.filter(([key, name]) => found.has(key) || (key === THIS && plan.derived && mentions(block, name))).map(([key, name]) => {
+  return names.filter(([key, name]) => found.has(key) || (key === THIS && plan.derived)).map(([key, name]) => {
     const value = plan.layout.read(key, plan.frame, plan.slots);
     // Without a value it is mentioned only where no path leads.
     return b.declare(value === null || (key === THIS && plan.derived) ? "let" : "const", name, value);
   });
-}
-
-function mentions(root: Node, name: string): boolean {
-  let found = false;
-  const go = (node: Node): void => {
-    if (node.type === "Identifier" && node.name === name) found = true;
-    if (!found) eachChild(node, go);
-  };
-  go(root);
-  return found;
 }
 
 function replaceAmbient(node: Node, plan: Plan, found: Set<string>, linked: boolean): void {
@@ -68,6 +58,7 @@ function ambientName(node: Node, plan: Plan, found: Set<string>): string | null 
 
 /**
  * A derived constructor that goes on: `this` is a variable, what it returns is checked here, and a method of the parent gets that `this`.
+ *   super(x)   →   self = super(x)
  *   return x   →   return $.derived(x, self)
  *   super.m(x) →   $.call(super.m, self, x)
  */
@@ -79,6 +70,7 @@ export function lexicalise(block: Node, plan: Plan): void {
       if (isFunction(child) && child.type !== "ArrowFunctionExpression") return;
       go(child);
       if (child.type === "ReturnStatement" && !others.has(child) && !(child.argument && isSuspension(child.argument))) child.argument = b.runtime("derived", child.argument ?? b.nothing(), self());
+      if (child.type === "CallExpression" && child.callee.type === "Super") replaceChild(node, key, child, b.assign(b.id(plan.self), child));
       if (child.type === "CallExpression" && child.callee.type === "MemberExpression" && child.callee.object.type === "Super") {
         replaceChild(node, key, child, b.at(b.runtime("call", child.callee, self(), ...(child.arguments as Expression[])), child));
       }

@@ -51,8 +51,6 @@ export interface Session {
   derived: boolean;
   /** `arguments` and the parameters are one: either may change the other. */
   linked: boolean;
-  /** A derived class with fields: what `super()` makes can't wait. */
-  superIsForeign: boolean;
   /** Names a helper for built-in functions, and notes that the module needs them; null where calls stay as they are. */
   builtins: ((name: string) => string) | null;
   /** Makes the strings object of a tagged template a constant of the module and returns its name. */
