@@ -1,11 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { defineConfig } from "tsdown";
+import { compiledParts, compileRuntime } from "./compile-runtime.ts";
 
 const runtime = join(import.meta.dirname, "runtime");
-
-/** Folders of the runtime whose functions switch: our own compiler makes them resumable. */
-const compiledFolders = /[\\/]runtime[\\/](?:builtins|green|node)[\\/].*(?<!\.d)\.ts$/;
 
 /** What compiled code imports, where it is part of the runtime itself. */
 const ownImports = new Map([
@@ -13,10 +10,7 @@ const ownImports = new Map([
   ["greenlets/internal", join(runtime, "core/internal.ts")],
 ]);
 
-/** Modules of the built-in versions that only ask the host, so that calling them never leads to a switch. */
-const plainModules = ["/natives.ts", "/check.ts", "/define.ts", "/registry.ts", "/element.ts"];
-
-/** Compiles the parts of the runtime that may switch. The compiler is loaded only when such a file is met. */
+/** Compiles the parts of the runtime that may switch. */
 const ownCompiler = {
   name: "greenlets:own-compiler",
   resolveId: {
@@ -24,11 +18,9 @@ const ownCompiler = {
     handler: (id: string) => ownImports.get(id),
   },
   load: {
-    filter: { id: compiledFolders },
-    async handler(id: string) {
-      const { compile } = await import("./plugin/compile.ts");
-      const own = /[\\/]builtins[\\/]/.test(id) ? { builtins: false, plainImports: plainModules } : {};
-      const { code, map } = compile(await readFile(id, "utf8"), { filename: id, module: "esm", ...own });
+    filter: { id: compiledParts },
+    handler(id: string) {
+      const { code, map } = compileRuntime(id);
       return { code, map: map && JSON.stringify(map), moduleType: "js" as const };
     },
   },

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire, registerHooks } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { compiledParts, compileRuntime } from "../compile-runtime.ts";
 import { compile } from "../plugin/compile.ts";
 import { fixturesFolder } from "./fixture-files.ts";
 import type { Surroundings } from "./fixture-run.ts";
@@ -13,10 +14,9 @@ const fixturesURL = pathToFileURL(fixturesFolder).href;
 const runtime: Record<string, string> = {
   greenlets: fileURL("../runtime/core/index.ts"),
   "greenlets/internal": fileURL("../runtime/core/internal.ts"),
+  "greenlets/builtins": fileURL("../runtime/builtins/install.ts"),
   "greenlets/green": fileURL("../runtime/green/index.ts"),
 };
-/** Compiled by our own plugin, as it is in the published package. */
-const greenURL = fileURL("../runtime/green/");
 const pauseURL = fileURL("../fixtures/pause.ts");
 const plainPauseURL = fileURL("plain-pause.ts");
 
@@ -55,7 +55,9 @@ registerHooks({
     };
   },
   load(url, context, next) {
-    const mode = url.startsWith(greenURL) ? "compiled" : url.startsWith(fixturesURL) ? modeOf(url) : undefined;
+    if (compiledParts.test(url))
+      return { format: "module", source: compileRuntime(fileURLToPath(url)).code, shortCircuit: true };
+    const mode = url.startsWith(fixturesURL) ? modeOf(url) : undefined;
     if (mode === undefined || mode === "plain") return next(url, context);
     const filename = fileURLToPath(url);
     const format = filename.endsWith(".cts") ? "commonjs" : "module";
