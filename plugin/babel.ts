@@ -9,13 +9,16 @@ import type { NodePath, PluginAPI, PluginObject } from "@babel/core";
 import type { Node, Program } from "@babel/types";
 import { CompileError } from "./diagnostics.ts";
 import { settle, type Options } from "./options.ts";
+import { FactsReader } from "./knowledge.ts";
 import { compileProgram } from "./pipeline.ts";
+import type { Knowledge } from "./points.ts";
 
 export type { Options };
 
 export default function greenlets(api: PluginAPI, options: Options): PluginObject {
   api.assertVersion("^7.22.0 || ^8.0.0");
   const settings = settle(options);
+  const facts = new FactsReader();
   return {
     name: "greenlets",
     visitor: {
@@ -23,7 +26,7 @@ export default function greenlets(api: PluginAPI, options: Options): PluginObjec
         enter(path: NodePath<Program>) {
           try {
             // Later plugins ask Babel's scopes; they must know the new names.
-            if (compileProgram(path.node, settings)) path.scope.crawl();
+            if (compileProgram(path.node, settings, knowledgeOf(path, facts, settings.facts))) path.scope.crawl();
           } catch (error) {
             throw error instanceof CompileError ? withFrame(path, error) : error;
           }
@@ -31,6 +34,11 @@ export default function greenlets(api: PluginAPI, options: Options): PluginObjec
       },
     },
   };
+}
+
+function knowledgeOf(path: NodePath<Program>, facts: FactsReader, factsFile: string): Knowledge | undefined {
+  const { file } = path.hub as unknown as { file: { code: string; opts: { filename?: string } } };
+  return facts.read(factsFile, file.opts.filename ?? "", file.code);
 }
 
 /** The same error with Babel's code frame. */

@@ -13,13 +13,17 @@ export interface Options {
   exitPasses?: boolean;
   /** Calls of built-in functions that call back (`map`, `sort`, `JSON.parse`, …) go to versions that can be suspended. On by default. */
   builtins?: boolean;
+  /** The facts file of a whole-program analysis: which calls may switch, by types. Not used for a file whose text has changed. */
+  facts?: string;
+  /** The facts' hash. Changes nothing here; caches that know only options and text notice new facts by it. */
+  factsHash?: string;
   /** Modules, by the end of the path they are imported with, whose functions never switch. */
   plainImports?: readonly string[];
 }
 
 export type Settings = Required<Options>;
 
-const DEFAULTS: Settings = { stress: false, dev: false, runtime: "greenlets/internal", exitPasses: true, builtins: true, plainImports: [] };
+const DEFAULTS: Settings = { stress: false, dev: false, runtime: "greenlets/internal", exitPasses: true, builtins: true, plainImports: [], facts: "", factsHash: "" };
 
 export class OptionsError extends Error {
   readonly code = "greenlets/options";

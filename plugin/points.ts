@@ -13,6 +13,7 @@ import { eachChild, isField, isFunction, leavesActivation, walkActivation, type 
 
 export type CallNode = Extract<Node, { type: "CallExpression" | "NewExpression" | "OptionalCallExpression" | "TaggedTemplateExpression" }>;
 /** Code that takes items from an iterable. */
+type MemberNode = Extract<Node, { type: "MemberExpression" }>;
 type IterationNode = Extract<Node, { type: "ForOfStatement" | "SpreadElement" | "ArrayPattern" }>;
 
 /** What the file alone can't tell: facts from the whole program, or a user's assumptions. */
@@ -35,6 +36,8 @@ interface Unit {
   node: FunctionNode;
   calls: CallNode[];
   iterations: IterationNode[];
+  /** Reads and writes of named properties: suspension points where an accessor of that name may switch. */
+  accesses: { node: MemberNode; write: boolean }[];
   tails: Set<Node>;
   /** A constructor of a derived class with fields: the engine fills them in as soon as `super()` returns, so that can't wait. */
   fieldsFollowSuper: boolean;
@@ -66,8 +69,9 @@ function addPoints(unit: Unit, callees: Callees, everyCall: boolean, result: Poi
   const calls = unit.fieldsFollowSuper || unit.superIsPlain ? unit.calls.filter((call) => !isSuper(call)) : unit.calls;
   const points = calls.filter((call) => callees.maySwitch(call) && (everyCall || !unit.tails.has(call)));
   const iterations = unit.iterations.filter((loop) => callees.iterationMaySwitch(loop));
-  for (const point of [...points, ...iterations]) result.points.add(point);
-  if (points.length + iterations.length > 0) result.functions.push(unit.node);
+  const accesses = unit.accesses.filter((access) => callees.accessMaySwitch(access.node, access.write)).map((access) => access.node);
+  for (const point of [...points, ...iterations, ...accesses]) result.points.add(point);
+  if (points.length + iterations.length + accesses.length > 0) result.functions.push(unit.node);
 }
 
 /** Calls inside async functions and class initialisers, which the host runs and nobody can suspend. */
@@ -118,6 +122,16 @@ function collectUnits(program: Program, scopes: Scopes): Map<Node, Unit> {
   };
   go(program);
   return units;
+}
+
+/** `o.x` that is read, or written by a simple assignment. What else a program does to a property is not followed. */
+function noteAccess(unit: Unit, node: MemberNode, parent: Node | null, key: string): void {
+  if (parent?.type === "CallExpression" && key === "callee") return;
+  if (parent?.type === "UpdateExpression" || parent?.type === "UnaryExpression" || parent?.type === "TaggedTemplateExpression") return;
+  if (parent?.type === "ForOfStatement" || parent?.type === "ForInStatement" || parent?.type.endsWith("Pattern") || parent?.type === "RestElement") return;
+  const write = parent?.type === "AssignmentExpression" && key === "left";
+  if (write && parent.operator !== "=") return;
+  unit.accesses.push({ node, write });
 }
 
 function isInParameter(fn: FunctionNode, pattern: Node): boolean {
@@ -180,9 +194,10 @@ function hasFields(cls: Extract<Node, { type: "ClassDeclaration" | "ClassExpress
 const isWithBody = (node: FunctionNode): boolean => Boolean(node.body);
 
 function unitOf(node: FunctionNode, scopes: Scopes): Unit {
-  const unit: Unit = { node, calls: [], iterations: [], tails: new Set(), fieldsFollowSuper: false, superIsPlain: false };
-  const collect = (child: Node, parent: Node | null): void => {
+  const unit: Unit = { node, calls: [], iterations: [], accesses: [], tails: new Set(), fieldsFollowSuper: false, superIsPlain: false };
+  const collect = (child: Node, parent: Node | null, key: string): void => {
     if (isIteration(child, parent, scopes)) unit.iterations.push(child);
+    if (child.type === "MemberExpression" && child.object.type !== "Super") noteAccess(unit, child, parent, key);
     if (isCall(child) && !(child.type === "CallExpression" && child.callee.type === "Import")) unit.calls.push(child);
   };
   for (const part of node.generator ? [node.body] : [...node.params, node.body]) walkActivation(part, collect);
@@ -258,6 +273,9 @@ class Callees {
   private readonly knowledge: Knowledge;
   private readonly switching = new Set<Node>();
   private readonly plainImports: readonly string[];
+  /** The names of the file's accessors that may switch. */
+  private readonly getters = new Set<string>();
+  private readonly setters = new Set<string>();
 
   constructor(scopes: Scopes, units: Map<Node, Unit>, knowledge: Knowledge, plainImports: readonly string[]) {
     this.scopes = scopes;
@@ -275,6 +293,14 @@ class Callees {
     if (known !== undefined) return known;
     const target = this.target(call);
     return target === "plain" ? false : target === "unknown" ? true : this.switching.has(target);
+  }
+
+  /** A property may be an accessor that switches if the file (or what is known) has one of that name. */
+  accessMaySwitch(node: MemberNode, write: boolean): boolean {
+    const known = this.knowledge.isPoint(node);
+    if (known !== undefined) return known;
+    if (node.computed || node.property.type !== "Identifier") return false;
+    return (write ? this.setters : this.getters).has(node.property.name);
   }
 
   /** Iterating calls `next`, which may switch. */
@@ -300,7 +326,22 @@ class Callees {
         else if (target !== "plain") callers.set(target, [...(callers.get(target) ?? []), unit]);
       }
     }
-    for (let node = found.pop(); node !== undefined; node = found.pop()) for (const caller of callers.get(node) ?? []) mark(caller);
+    for (const unit of units.values()) if (unit.accesses.some((access) => this.knowledge.isPoint(access.node))) mark(unit);
+    for (let node = found.pop(); node !== undefined; node = found.pop()) {
+      for (const caller of callers.get(node) ?? []) mark(caller);
+      if (!this.noteAccessor(node)) continue;
+      for (const unit of units.values()) if (unit.accesses.some((access) => this.accessMaySwitch(access.node, access.write))) mark(unit);
+    }
+  }
+
+  /** Notes an accessor that may switch; true if its name is news. */
+  private noteAccessor(node: Node): boolean {
+    if ((node.type !== "ObjectMethod" && node.type !== "ClassMethod") || (node.kind !== "get" && node.kind !== "set")) return false;
+    if (node.computed || node.key.type !== "Identifier") return false;
+    const names = node.kind === "get" ? this.getters : this.setters;
+    if (names.has(node.key.name)) return false;
+    names.add(node.key.name);
+    return true;
   }
 
   /** The function a call runs, if the file says so. */

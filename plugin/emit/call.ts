@@ -15,6 +15,7 @@ export function printCall(plan: Plan, call: Expression): Expression {
   if (plan.checked === null) return call;
   const { foreign, helper } = plan.checked;
   if (call.type === "NewExpression") return b.at(b.runtime(`${helper}New`, b.id(foreign), call.callee as Expression, ...(call.arguments as Arguments)), call);
+  if (call.type === "MemberExpression") return b.runtime(`${helper}Value`, b.runtime("passing", b.id(foreign)), call);
   if (call.type !== "CallExpression") return call;
   const args = call.arguments as Arguments;
   const { callee } = call;
@@ -27,6 +28,7 @@ export function printCall(plan: Plan, call: Expression): Expression {
     if (name === "construct") return b.at(b.runtime(`${helper}New`, b.id(foreign), ...args), call);
     if (name === "call") return b.at(b.runtime(helper, b.id(foreign), second, first, ...rest), call);
     if (INVOKING.has(name)) return b.at(b.runtime(helper, b.id(foreign), first, second, ...rest), call);
+    if (name === "store") return b.runtime(`${helper}Value`, b.runtime("passing", b.id(foreign)), call);
     return runtimeValue();
   }
   if (isItems(callee)) return runtimeValue();

@@ -7,7 +7,7 @@
  */
 import type { AssignmentExpression, Expression, LVal } from "@babel/types";
 import * as b from "../emit/build.ts";
-import { goesOn, reference, stripped, value } from "./expression.ts";
+import { goesOn, member, reference, stripped, value } from "./expression.ts";
 import { reuse } from "./call.ts";
 import type { Normaliser } from "./normaliser.ts";
 import { assignPattern } from "./pattern.ts";
@@ -31,8 +31,19 @@ function simple(n: Normaliser, node: AssignmentExpression, target: LVal): Expres
     assignPattern(n, target, whole, null);
     return reuse(whole);
   }
+  if (target.type === "MemberExpression" && n.session.points.has(target)) return store(n, node, target);
   const left = reference(n, target, n.isTouched(node.right) ? [node.right] : []);
   return { ...node, left, right: value(n, node.right) };
+}
+
+/** `o.x = v`, where x is an accessor that may switch → `result = $.store(o, "x", v)` */
+function store(n: Normaliser, node: AssignmentExpression, target: Extract<LVal, { type: "MemberExpression" }>): Expression {
+  const left = member(n, target, [node.right, node]);
+  const right = value(n, node.right);
+  const kept = n.keep(right.type === "Identifier" && right.name !== n.result ? right : n.temporary("value", right), []);
+  const key = left.computed ? (left.property as Expression) : b.string((left.property as { name: string }).name);
+  n.point(b.at(b.runtime("store", left.object as Expression, key, reuse(kept)), node), node);
+  return reuse(kept);
 }
 
 /** A target that is read and then written: object and key are evaluated once, and the key is converted once. */

@@ -35,8 +35,10 @@ export function value(n: Normaliser, node: Expression): Expression {
     case "SequenceExpression":
       for (const expression of node.expressions.slice(0, -1)) effect(n, expression);
       return unnamed(value(n, node.expressions.at(-1) as Expression));
-    case "MemberExpression":
-      return member(n, node, []);
+    case "MemberExpression": {
+      const read = member(n, node, []);
+      return n.session.points.has(node) ? n.point(b.at(read, node), node) : read;
+    }
     case "BinaryExpression":
       return binary(n, node);
     case "UnaryExpression":

@@ -1,5 +1,5 @@
 import { swallowed } from "./foreign.ts";
-import { flag } from "./state.ts";
+import { flag, S } from "./state.ts";
 
 // What compiled code calls where one expression of the language became several statements, so that it means the same.
 
@@ -97,6 +97,12 @@ export function derived(value: unknown, self: unknown): unknown {
 export function sync<T>(value: T): T {
   if (flag[0] !== 0) throw swallowed();
   return value;
+}
+
+/** `object[name] = value`, where a setter may switch: its S comes out here. A suspension point. */
+export function store(object: Record<PropertyKey, unknown>, name: PropertyKey, value: unknown): unknown {
+  object[name] = value;
+  return flag[0] === 0 ? value : S;
 }
 
 /** The keys that `for-in` visits, each looked up again before its turn (ECMA-262 §14.7.5.9). */

@@ -98,6 +98,13 @@ export function through(callee: unknown, self: unknown, ...values: unknown[]): u
   return apply(callee, self, values);
 }
 
+/** Says that the accessor about to run, if there is one, is called by compiled code. */
+export function passing(foreign: boolean): boolean {
+  state.calling = true;
+  state.below = foreign;
+  return foreign;
+}
+
 /** Says that what runtime functions call now is as deep as the code that calls them. */
 export function beneath(foreign: boolean): boolean {
   state.below = foreign;
@@ -139,6 +146,7 @@ export function devNew(foreign: boolean, callee: unknown, ...values: unknown[]):
 
 /** The value of a runtime function in a development build. */
 export function devValue(_foreign: boolean, value: unknown): unknown {
+  state.calling = false;
   return value;
 }
 
