@@ -28,8 +28,11 @@ export function createRealm(runtime: Script | null): Realm {
   return realm;
 }
 
+/** All that compiled code may ask for. */
+const specifiers: ReadonlySet<string> = new Set(["greenlets", "greenlets/internal", "greenlets/builtins"]);
+
 function provide(specifier: string, greenlets: Greenlets | null): unknown {
-  if (greenlets !== null && (specifier === "greenlets/internal" || specifier === "greenlets")) return greenlets;
+  if (greenlets !== null && specifiers.has(specifier)) return greenlets;
   throw new Error(`the test asked for "${specifier}"`);
 }
 

@@ -1,25 +1,32 @@
-/** The runtime as one script, so that every realm gets its own copy, with its own errors and its own builtins. */
-import { readFileSync } from "node:fs";
+/** The runtime, built from its sources as the package is: as one script for realms, or as modules. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build, type Plugin } from "vite";
-import { compile } from "../../plugin/compile.ts";
+import { build, type UserConfig } from "tsdown";
+import configs from "../../tsdown.config.ts";
 
-/** The parts of the runtime that may switch are compiled by our own compiler, as in a build of the package. */
-const ownCompiler: Plugin = {
-  name: "greenlets:own-compiler",
-  resolveId: (id) => (id === "greenlets/internal" ? join(import.meta.dirname, "../../runtime/core/internal.ts") : null),
-  load: (id) => (/[\\/]runtime[\\/]builtins[\\/].*\.ts$/.test(id) ? { code: compile(readFileSync(id, "utf8"), { filename: id, module: "esm" }).code, moduleType: "js" } : null),
-};
-
-/** The text of a script whose value has all exports of `greenlets` and `greenlets/internal`. */
+/**
+ * The text of a script whose value has all exports of `greenlets` and `greenlets/internal`: every realm gets its own copy, with its
+ * own errors and its own builtins.
+ */
 export async function bundleRuntime(): Promise<string> {
-  const output = await build({
-    configFile: false,
-    logLevel: "error",
-    plugins: [ownCompiler],
-    build: { write: false, minify: false, lib: { entry: join(import.meta.dirname, "runtime-entry.ts"), name: "greenlets", formats: ["iife"] } },
-  });
-  const [bundle] = Array.isArray(output) ? output : [output];
-  if (bundle === undefined || !("output" in bundle)) throw new Error("the bundler returned no output");
-  return `${bundle.output[0].code}\ngreenlets;`;
+  const outDir = mkdtempSync(join(tmpdir(), "greenlets-"));
+  try {
+    await buildRuntime({ entry: { runtime: join(import.meta.dirname, "runtime-entry.ts") }, format: "iife", globalName: "greenlets", treeshake: false, outDir });
+    return `${readFileSync(join(outDir, "runtime.iife.js"), "utf8")}\ngreenlets;`;
+  } finally {
+    rmSync(outDir, { recursive: true });
+  }
+}
+
+/** `index.js`, `internal.js` and `builtins.js` in `outDir`. */
+export async function buildModules(outDir: string): Promise<void> {
+  await buildRuntime({ outDir });
+}
+
+async function buildRuntime(changes: UserConfig): Promise<void> {
+  const [runtime] = configs;
+  if (runtime === undefined) throw new Error("tsdown.config.ts names no package");
+  const cwd = join(import.meta.dirname, "../../runtime");
+  await build({ ...runtime, cwd, config: false, dts: false, sourcemap: false, clean: false, logLevel: "error", ...changes });
 }

@@ -11,28 +11,29 @@ export interface Cost {
   after: number;
 }
 
-const root = join(import.meta.dirname, "../..");
-const runtime: Readonly<Record<string, string>> = {
-  greenlets: pathToFileURL(join(root, "runtime/core/index.ts")).href,
-  "greenlets/internal": pathToFileURL(join(root, "runtime/core/internal.ts")).href,
-};
+/** Where run.ts builds the runtime. */
+export const runtimeFolder: string = join(import.meta.dirname, ".installed/.runtime");
 
-/** Packages, the workloads, and the parts of the runtime that may switch. */
-const compiled = /\/test\/corpus\/(\.installed\/node_modules\/.*\.c?js|workloads\.ts)$|\/runtime\/builtins\/.*\.ts$/;
+const runtime = new Map(Object.entries({ greenlets: "index.js", "greenlets/internal": "internal.js", "greenlets/builtins": "builtins.js" }).map(([name, file]) => [name, pathToFileURL(join(runtimeFolder, file)).href]));
+
+const compiled = /\/test\/corpus\/(\.installed\/node_modules\/.*\.[cm]?js|workloads\.ts)$/;
 
 export function compileWhatIsLoaded(stress: boolean): Cost {
   const cost: Cost = { milliseconds: 0, before: 0, after: 0 };
   registerHooks({
-    resolve: (specifier, context, next) => (specifier in runtime ? { url: runtime[specifier] as string, shortCircuit: true } : next(specifier, context)),
+    resolve(specifier, context, next) {
+      const own = runtime.get(specifier);
+      return own === undefined ? next(specifier, context) : { url: own, shortCircuit: true };
+    },
     load(url, context, next) {
       if (!compiled.test(url)) return next(url, context);
       const filename = fileURLToPath(url);
-      const own = filename.endsWith(".ts");
       const source = readFileSync(filename, "utf8");
+      const module = /\.(mjs|ts)$/.test(filename) ? "esm" : "commonjs";
       const start = performance.now();
-      const { code } = compile(source, { filename, module: own ? "esm" : "commonjs", stress: stress && !filename.includes("/runtime/"), sourceMaps: false });
-      if (!own) add(cost, performance.now() - start, source.length, code.length);
-      return { format: own ? "module" : "commonjs", source: code, shortCircuit: true };
+      const { code } = compile(source, { filename, module, stress, sourceMaps: false });
+      if (!filename.endsWith(".ts")) add(cost, performance.now() - start, source.length, code.length);
+      return { format: module === "esm" ? "module" : "commonjs", source: code, shortCircuit: true };
     },
   });
   return cost;

@@ -2,7 +2,8 @@
 import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { compileWhatIsLoaded, type Cost } from "./hooks.ts";
+import { pathToFileURL } from "node:url";
+import { compileWhatIsLoaded, runtimeFolder, type Cost } from "./hooks.ts";
 import { installed, makeInputs } from "./inputs.ts";
 
 export interface Measurement {
@@ -17,7 +18,7 @@ const rounds = mode === "stress" ? 1 : 7;
 
 const cost = mode === "plain" ? { milliseconds: 0, before: 0, after: 0 } : compileWhatIsLoaded(mode === "stress");
 const { workloads } = await import("./workloads.ts");
-const { Greenlet } = await import("../../runtime/core/index.ts");
+const { Greenlet }: typeof import("../../runtime/core/index.ts") = await import(pathToFileURL(join(runtimeFolder, "index.js")).href);
 const require = createRequire(join(installed, "package.json"));
 const workload = workloads[name];
 if (workload === undefined) throw new Error(`no workload is called ${name}`);

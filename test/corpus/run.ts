@@ -8,6 +8,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { buildModules } from "../conformance/runtime-script.ts";
+import { runtimeFolder } from "./hooks.ts";
 import { installed } from "./inputs.ts";
 import type { Measurement } from "./measure.ts";
 import { writeTable, type Row } from "./table.ts";
@@ -16,6 +18,7 @@ import { workloads } from "./workloads.ts";
 const { values } = parseArgs({ options: { only: { type: "string" }, write: { type: "boolean", default: false } } });
 
 install();
+await buildModules(runtimeFolder);
 const names = values.only?.split(",") ?? Object.keys(workloads);
 const rows = names.map(rowOf);
 const table = writeTable(rows);
