@@ -8,14 +8,19 @@ const runtime = join(import.meta.dirname, "runtime");
 const ownImports = new Map([
   ["greenlets", join(runtime, "core/index.ts")],
   ["greenlets/internal", join(runtime, "core/internal.ts")],
+  ["greenlets/builtins", join(runtime, "builtins/install.ts")],
 ]);
 
 /** Compiles the parts of the runtime that may switch. */
 const ownCompiler = {
   name: "greenlets:own-compiler",
   resolveId: {
-    filter: { id: /^greenlets(?:\/internal)?$/ },
-    handler: (id: string) => ownImports.get(id),
+    filter: { id: /^greenlets(?:\/\w+)?$/ },
+    handler(id: string) {
+      const source = ownImports.get(id);
+      // `import "greenlets/builtins"` is there for what it does.
+      return source && { id: source, moduleSideEffects: true };
+    },
   },
   load: {
     filter: { id: compiledParts },
