@@ -67,11 +67,3 @@ export const CONSTRUCTORS: ReadonlySet<string> = new Set(
     Int32Array Uint32Array Float16Array Float32Array Float64Array BigInt64Array BigUint64Array`,
   ),
 );
-
-/**
- * Whether a module of this folder only asks the host: its functions run no code of a program, so calling them never leads
- * to a switch. What the compiler needs to know when it compiles this folder, beyond the file it is looking at.
- */
-export function isPlainModule(path: string): boolean {
-  return /(?:^|\/)(?:natives|check|define|registry|element)\.ts$/.test(path);
-}

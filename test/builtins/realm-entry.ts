@@ -3,7 +3,7 @@
  * tests judge these. Nothing else ever does this: prototypes are not touched outside of it.
  */
 import { CONSTRUCTORS, VERSIONS } from "../../runtime/builtins/table.ts";
-import "../../runtime/builtins/index.ts";
+import "../../runtime/builtins/install.ts";
 
 export * from "../../runtime/core/index.ts";
 export * from "../../runtime/core/internal.ts";

@@ -2,9 +2,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type Plugin } from "vite";
-import { compileVersion } from "./compile-version.ts";
+import { compile } from "../../plugin/compile.ts";
 
-const own = /[\\/]runtime[\\/]builtins[\\/].*\.ts$/;
+const own = /[\\/]runtime[\\/]builtins[\\/](?!install).*\.ts$/;
 
 /** Compiles the versions as the package's own build does. */
 function compiled(stress: boolean): Plugin {
@@ -13,12 +13,23 @@ function compiled(stress: boolean): Plugin {
     enforce: "pre",
     async load(id) {
       if (!own.test(id)) return null;
-      return { code: compileVersion(await readFile(id, "utf8"), id, internal, stress), moduleType: "js" };
+      const { code } = compile(await readFile(id, "utf8"), { filename: id, module: "esm", stress, builtins: false, plainImports, runtime });
+      return { code, moduleType: "js" };
     },
   };
 }
 
-const internal = join(import.meta.dirname, "../../runtime/core/internal.ts");
+const runtime = join(import.meta.dirname, "../../runtime/core/internal.ts");
+
+/** Modules of the versions that only ask the host. */
+const plainImports = ["/natives.ts", "/check.ts", "/define.ts", "/registry.ts", "/element.ts"];
+
+/** Stress builds find the versions as programs do, at their compiled calls: what is reached through a prototype is foreign to them. */
+const entries = {
+  versions: "realm-entry.ts",
+  compiled: "realm-entry.ts",
+  stress: "../conformance/runtime-entry.ts",
+};
 
 /** The text of a script whose value has all exports of `greenlets` and `greenlets/internal`. */
 export async function bundleRealm(mode: "versions" | "compiled" | "stress"): Promise<string> {
@@ -29,7 +40,9 @@ export async function bundleRealm(mode: "versions" | "compiled" | "stress"): Pro
     build: {
       write: false,
       minify: false,
-      lib: { entry: join(import.meta.dirname, "realm-entry.ts"), name: "greenlets", formats: ["iife"] },
+      // The package says that its modules have no side effects; installing the versions is one.
+      rolldownOptions: { treeshake: false },
+      lib: { entry: join(import.meta.dirname, entries[mode]), name: "greenlets", formats: ["iife"] },
     },
   });
   const [bundle] = Array.isArray(output) ? output : [output];
