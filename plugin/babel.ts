@@ -5,13 +5,13 @@
  *
  * Everything happens on `Program.enter`, whole functions at a time, before other plugins change what users wrote.
  */
+import { relative, sep } from "node:path";
 import type { NodePath, PluginAPI, PluginObject } from "@babel/core";
 import type { Node, Program } from "@babel/types";
 import { CompileError } from "./diagnostics.ts";
 import { settle, type Options } from "./options.ts";
 import { FactsReader } from "./knowledge.ts";
-import { compileProgram } from "./pipeline.ts";
-import type { Knowledge } from "./points.ts";
+import { compileProgram, type Setting } from "./pipeline.ts";
 
 export type { Options };
 
@@ -26,7 +26,7 @@ export default function greenlets(api: PluginAPI, options: Options): PluginObjec
         enter(path: NodePath<Program>) {
           try {
             // Later plugins ask Babel's scopes; they must know the new names.
-            if (compileProgram(path.node, settings, knowledgeOf(path, facts, settings.facts))) path.scope.crawl();
+            if (compileProgram(path.node, settings, settingOf(path, facts, settings.facts))) path.scope.crawl();
           } catch (error) {
             throw error instanceof CompileError ? withFrame(path, error) : error;
           }
@@ -36,9 +36,10 @@ export default function greenlets(api: PluginAPI, options: Options): PluginObjec
   };
 }
 
-function knowledgeOf(path: NodePath<Program>, facts: FactsReader, factsFile: string): Knowledge | undefined {
-  const { file } = path.hub as unknown as { file: { code: string; opts: { filename?: string } } };
-  return facts.read(factsFile, file.opts.filename ?? "", file.code);
+function settingOf(path: NodePath<Program>, facts: FactsReader, factsFile: string): Setting {
+  const { file } = path.hub as unknown as { file: { code: string; opts: { filename?: string; cwd?: string } } };
+  const { filename = "", cwd = "" } = file.opts;
+  return { knowledge: facts.read(factsFile, filename, file.code), filename: relative(cwd, filename).split(sep).join("/") };
 }
 
 /** The same error with Babel's code frame. */

@@ -49,3 +49,5 @@ function parserPlugins(filename: string): string[] {
   if (/\.[cm]?jsx?$/.test(filename)) plugins.push("jsx");
   return plugins;
 }
+
+export { tracePasses, type TracedPass } from "./trace.ts";

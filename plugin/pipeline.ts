@@ -7,6 +7,7 @@
 import type { Expression, Node, Program, Statement, TaggedTemplateExpression } from "@babel/types";
 import { parentsOf, prepareBindings, type Bindings } from "./bindings.ts";
 import * as b from "./emit/build.ts";
+import { descriptionOf } from "./emit/describe.ts";
 import { emitFunction } from "./emit/function.ts";
 import { inferredName, linksArguments, needsSurroundings, refuseUnknowable } from "./surroundings.ts";
 import { ARGUMENTS, lexicalNames, Liveness, NEW_TARGET, THIS } from "./liveness.ts";
@@ -25,6 +26,7 @@ import { walk, type FunctionNode } from "./walk.ts";
 interface Unit {
   program: Program;
   settings: Settings;
+  filename: string;
   scopes: Scopes;
   points: Points;
   parents: Map<Node, { node: Node; key: string }>;
@@ -36,11 +38,20 @@ interface Unit {
   usesBuiltins: boolean;
 }
 
-/** Called with the steps of each function after each pass. */
-export type Observer = (pass: string, fn: FunctionNode, steps: Step[]) => void;
+/** Called for each function after each pass, with its steps once it has any. */
+export type Observer = (pass: string, fn: FunctionNode, name: string, steps: Step[], resume: Statement | null) => void;
+
+/** What a file is compiled in. */
+export interface Setting {
+  /** What is known beyond the file. */
+  knowledge?: Knowledge | undefined;
+  observe?: Observer;
+  /** The file's name in the descriptions of development builds. */
+  filename?: string;
+}
 
 /** Compiles a program in place. @returns false if nothing in it may switch, and nothing was changed */
-export function compileProgram(program: Program, settings: Settings, knowledge?: Knowledge, observe?: Observer): boolean {
+export function compileProgram(program: Program, settings: Settings, { knowledge, observe, filename = "" }: Setting = {}): boolean {
   const scopes = resolve(program);
   const taken = ["$", "$state"].filter((name) => scopes.names.has(name));
   const points = findPoints(program, scopes, { everyCall: settings.stress || settings.dev, plainImports: settings.plainImports, knowledge });
@@ -50,7 +61,7 @@ export function compileProgram(program: Program, settings: Settings, knowledge?:
   const names = new Names(scopes.names);
   guardUnsuspendable(points, settings.stress || settings.dev);
   const bindings = prepareBindings(scopes, points.functions, points.points, parents, names);
-  const unit: Unit = { program, settings, scopes, points, parents, names, bindings, beside: new Map(), usesBuiltins: false };
+  const unit: Unit = { program, settings, filename, scopes, points, parents, names, bindings, beside: new Map(), usesBuiltins: false };
   for (const fn of points.functions) compileFunction(unit, fn, observe);
   insertBeside(program, unit.beside);
   addPreamble(program, settings.runtime, points.functions.length > 0, unit.usesBuiltins);
@@ -63,24 +74,28 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
   const { scopes, bindings } = unit;
   const names = unit.names.within();
   const session = sessionOf(unit, fn, names);
+  const name = inferredName(fn, unit.parents);
+  observe?.("bindings", fn, name, [], null);
   const { params, steps, result } = normalise(session, { boxed: bindings.boxedParams.get(fn) ?? [], lower: bindings.loweredParams.has(fn) });
-  observe?.("normalise", fn, steps);
+  observe?.("normalise", fn, name, steps, null);
   const own = ownNames(scopes, fn);
   for (const param of params) eachTarget(param, (target) => own.add(target.name));
   if (!fn.generator) new Liveness(trackedNames(own, steps, session.linked ? fn : null), new Set(session.derived ? [THIS] : [])).run(steps, own);
-  observe?.("liveness", fn, steps);
+  observe?.("liveness", fn, name, steps, null);
   const { linked } = session;
   const surrounded = linked || needsSurroundings(fn, scopes);
   const resume = emitFunction({
     fn, params, steps, result, ownNames: own, names,
-    beside: surrounded || fn.generator ? null : unit.names.fresh(`${inferredName(fn, unit.parents)}$resume`),
+    beside: surrounded || fn.generator ? null : unit.names.fresh(`${name}$resume`),
     constructible: !session.derived && isConstructible(fn),
     derived: session.derived,
     linked,
     strict: scopes.activationOf.get(fn)?.strict === true && !scopes.program.activation.strict,
+    describe: unit.settings.dev ? (layout, points) => descriptionOf(name, unit.filename, layout, points) : null,
     helper: unit.settings.stress ? "stress" : unit.settings.dev ? "dev" : null,
   });
-  if (resume) besideOutermost(unit, fn).push(resume);
+  observe?.("emit", fn, name, steps, resume[0] ?? null);
+  besideOutermost(unit, fn).push(...resume);
 }
 
 function sessionOf(unit: Unit, fn: FunctionNode, names: Names): Session {

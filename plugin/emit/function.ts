@@ -5,7 +5,7 @@
  *   Out    the function with its fast body (in place), and its resume body: beside it, or an arrow inside it
  *   Keeps  name, length, strictness, `this`, `arguments`, `new.target`, `super` and private names in both bodies
  */
-import type { Directive, Node, Statement } from "@babel/types";
+import type { Directive, Expression, Node, Statement } from "@babel/types";
 import * as b from "./build.ts";
 import { FastPrinter } from "./fast.ts";
 import { FrameLayout } from "./frame.ts";
@@ -34,11 +34,13 @@ export interface Emission {
   strict: boolean;
   /** Sloppy `arguments` linked to the parameters: the resume body shares both with the fast body instead of copying them. */
   linked: boolean;
+  /** Development builds: describes the resume body. */
+  describe: ((layout: FrameLayout, points: Point[]) => Expression) | null;
   helper: "stress" | "dev" | null;
 }
 
 /** Gives the function its fast body and returns the resume function to put beside it, if there is one. */
-export function emitFunction(emission: Emission): Statement | null {
+export function emitFunction(emission: Emission): Statement[] {
   const { fn, names, steps } = emission;
   const points: Point[] = [];
   eachPoint(steps, (point) => points.push(point));
@@ -57,13 +59,15 @@ export function emitFunction(emission: Emission): Statement | null {
     derived: emission.derived,
     generator: fn.generator === true,
     checked: emission.helper === null ? null : { foreign: names.fresh("$foreign"), receiver: names.fresh("receiver"), helper: emission.helper },
-    resumeArrow: () => b.arrow([b.id(plan.frame), b.id(plan.result)], resumeBody(emission, plan)),
+    resumeArrow: () => described(b.arrow([b.id(plan.frame), b.id(plan.result)], resumeBody(emission, plan))),
   };
+  const described = (resume: Expression): Expression => (emission.describe ? b.runtime("describe", resume, emission.describe(plan.layout, points)) : resume);
   const resume = plan.placement.kind === "beside" && !plan.generator
     ? b.functionDeclaration(plan.placement.name, [b.id(plan.frame), b.id(plan.result)], resumeBody(emission, plan), emission.strict ? [useStrict()] : [])
     : null;
   writeFastBody(emission, plan, directives);
-  return resume;
+  if (resume === null) return [];
+  return emission.describe ? [resume, b.statement(described(b.id(resume.id?.name ?? "")))] : [resume];
 }
 
 const useStrict = (): Directive => ({ type: "Directive", value: { type: "DirectiveLiteral", value: "use strict" } }) as Directive;
