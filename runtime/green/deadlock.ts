@@ -25,21 +25,20 @@ export function parked(): Parked[] {
 
 function inspect({ greenlet, on, stack }: Waiter): Parked {
   const spawnedAt = greenlet instanceof Green ? greenlet.spawnedAt : undefined;
-  return { greenlet, on: describe(on), frames: frameNames(greenlet), stack, spawnedAt };
+  return { greenlet, on: describe(on), frames: framesOf(greenlet), stack, spawnedAt };
 }
 
-/** `g$resume` → `g`, for every frame that has a name. */
-function frameNames(greenlet: AnyGreenlet): string[] {
-  const names: string[] = [];
-  for (let frame = greenlet.$frame; frame !== null; frame = frame.next) {
-    const name = frame.resume.name.replace(/\$resume$/, "");
-    if (name !== "" && !OURS.has(name)) names.push(name);
+/** The functions that wait, with their places where those are known (development builds). */
+function framesOf(greenlet: AnyGreenlet): string[] {
+  const frames: string[] = [];
+  for (const { function: name, file, line } of greenlet.frames()) {
+    if (!OURS.has(name)) frames.push(file === undefined ? name || "anonymous" : `${name || "anonymous"} (${file}:${line})`);
   }
-  return names;
+  return frames;
 }
 
 /** Where every wait passes through: says nothing about who waits. */
-const OURS = new Set(["leave", "park", "parkFor", "parkWithin", "waitOn", "run", "$call"]);
+const OURS = new Set(["leave", "park", "parkFor", "parkWithin", "waitOn", "run", "$call", "$await", "$take"]);
 
 function line({ greenlet, on, frames, stack, spawnedAt }: Parked): string {
   const where = frames.length > 0 ? `, in ${frames.join(" ← ")}` : "";

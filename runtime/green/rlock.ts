@@ -5,9 +5,14 @@ import type { Limit } from "./timeout.ts";
 
 /** A lock that its owner may take again; it is free when it was released as often. */
 export class RLock extends Lockable {
-  /** @internal */ readonly $slot = new Semaphore(1);
+  /** @internal */ readonly $slot: Semaphore;
   /** @internal */ $owner: AnyGreenlet | null = null;
   /** @internal */ $depth = 0;
+
+  constructor() {
+    super();
+    this.$slot = new Semaphore(1);
+  }
 
   /** Somebody holds it. */
   get locked(): boolean {

@@ -155,7 +155,7 @@ export function simulate<T>(task: () => T, options: SimulateOptions = {}): T {
   }
 }
 
-/** Like `simulate`, for code that waits for promises as well: they settle before the clock moves. Run one at a time. */
+/** Like `simulate`, for code that waits for promises as well: what the host settles in its next turn settles before the clock moves. Run one at a time. */
 export async function simulateAsync<T>(task: () => T, options: SimulateOptions = {}): Promise<T> {
   const simulation = new Simulation(task, options);
   try {

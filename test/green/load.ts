@@ -20,12 +20,12 @@ const green: Record<string, string> = {
 };
 
 /** Ours, and may switch. What never does (the loop's own side of the library, the core) runs as it is. */
-const compiled = new RegExp(`^${root}/(runtime/green/(?!loop/|errors\\.ts)|fixtures/green/|test/green/scenarios/|examples/green/)`);
+const compiled = new RegExp(`^${root}/(runtime/green/(?!loop/|errors\\.ts)|fixtures/green/|test/green/(?:scenarios|programs)/|examples/green/)`);
 /** The library's modules that never switch. */
 const plainImports = ["/errors.ts", ...globSync("runtime/green/loop/*.ts", { cwd: join(import.meta.dirname, "../..") }).map((path) => path.slice("runtime/green".length))];
 
 /** Loaded once per mode. */
-const perMode = new RegExp(`^${root}/(runtime/green/|fixtures/green/|test/green/scenarios/|examples/green/)`);
+const perMode = new RegExp(`^${root}/(runtime/green/|fixtures/green/|test/green/(?:scenarios|programs)/|examples/green/)`);
 
 const { importNatively } = createRequire(import.meta.url)("../native-import.ts") as typeof import("../native-import.ts");
 
