@@ -8,11 +8,11 @@
 import type { Context } from "./context.ts";
 import { textOfName } from "./declarations.ts";
 import type { PointKind } from "./facts.ts";
-import { callableMembers, isIteratorLike } from "./foreign.ts";
+import { callableMembers, isIteratorLike, vagueness } from "./foreign.ts";
 import type { Arg, Callee, Foreign } from "./fragment.ts";
 import { baseClass, isAssigned } from "./functions.ts";
 import { addShape, cellsOf, memberCallees, typeKeys } from "./members.ts";
-import { call, into, type Location, nowhere, out } from "./names.ts";
+import { call, deep, into, type Location, nowhere, out } from "./names.ts";
 import type { Declaration, Node, Sym } from "./oracle.ts";
 import { packageOf } from "./manifest.ts";
 import { argument, faithfulParameter, literalKey, parts, resultLocation, value, withoutParentheses } from "./values.ts";
@@ -303,14 +303,24 @@ function exchange(context: Context, node: Node, foreign: Foreign, receiver: Loca
   args.forEach((arg, index) => handOver(context, foreign, arg, index, mixed, result));
   if (receiver !== nowhere) {
     context.edge(into(mixed), into(receiver));
+    context.edge(deep(mixed), deep(receiver));
     context.edge(out(receiver), into(mixed));
     if (foreign.returnsCallable) context.edge(call(receiver), call(result));
   }
   context.edge(out(mixed), out(result));
-  context.edge(into(result), into(mixed));
-  context.container(result);
+  context.edge(into(result), foreign.returnsElement ? deep(mixed) : into(mixed));
+  context.edge(deep(result), deep(mixed));
+  if (!foreign.returnsElement) context.container(result);
   if (foreign.returnsCallable) context.edge(out(mixed), call(result));
-  if (foreign.returnsAny) context.flow(context.anything, result);
+  if (foreign.returnsAny) vagueResult(context, node, result);
+}
+
+/** `JSON.parse(…)` may be anything; `Array(3)` is an array, of anything; `new Map()` is empty. */
+function vagueResult(context: Context, node: Node, result: Location): void {
+  const type = node.kind === context.kinds.NewExpression ? undefined : context.type(node);
+  const vague = type === undefined ? "none" : vagueness(context.oracle, type);
+  if (vague === "all") context.flow(context.anything, result);
+  if (vague === "inside") context.put(context.anything, result);
 }
 
 /** A builtin calls its callback and drops it; everything else may be kept, and be handed to the other arguments. */
@@ -319,7 +329,10 @@ function handOver(context: Context, foreign: Foreign, arg: Arg, index: number, m
   const dropped = !foreign.callsReceiver && foreign.calls(index) && !arg.spread;
   context.edge(into(mixed), into(arg.location));
   context.edge(out(mixed), into(arg.location));
+  context.edge(out(mixed), deep(arg.location));
+  context.edge(deep(mixed), deep(arg.location));
   context.edge(out(arg.location), into(mixed));
+  if (!dropped) context.edge(deep(mixed), into(arg.location));
   if (!dropped) context.edge(call(arg.location), into(mixed));
   else if (foreign.returnsCallable) context.edge(call(arg.location), call(result));
 }

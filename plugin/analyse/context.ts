@@ -57,6 +57,7 @@ export class Context extends Flows {
   readonly #symbols = new Map<Node, Sym | undefined>();
   readonly #types = new Map<Node, Typ | undefined>();
   readonly #values = new Map<Node, Location>();
+  readonly #primitives: ReadonlySet<number>;
   readonly #locals: NodeLocations = new Map();
 
   constructor(oracle: TypeOracle, names: Names, file: SourceFile, memory: ProgramMemory) {
@@ -66,6 +67,8 @@ export class Context extends Flows {
     this.names = names;
     this.file = file;
     this.memory = memory;
+    const k = this.kinds;
+    this.#primitives = new Set([k.NumberKeyword, k.StringKeyword, k.BooleanKeyword, k.BigIntKeyword, k.SymbolKeyword, k.VoidKeyword, k.NeverKeyword]);
   }
 
   /** Asks for many symbols and types at once; later single questions find the answers here. */
@@ -114,9 +117,15 @@ export class Context extends Flows {
     return this.oracle.declarationsOf(symbol);
   }
 
-  /** The location of a variable, parameter or property. */
+  /** The location of a variable, parameter or property; `nowhere` when it is declared to hold a primitive. */
   variable(declaration: Node): Location {
-    return this.#declared("variable", declaration);
+    return this.#isPrimitive(declaration) ? nowhere : this.#declared("variable", declaration);
+  }
+
+  /** By the annotation alone: `x: number`, `name?: string`. */
+  #isPrimitive(declaration: Node): boolean {
+    const annotation = (declaration as Node & { readonly type?: Node }).type;
+    return annotation !== undefined && this.#primitives.has(annotation.kind);
   }
 
   /** The location of a function's or class's value. */
@@ -129,6 +138,7 @@ export class Context extends Flows {
   }
 
   resultOf(declaration: Node): Location {
+    if (this.#isPrimitive(declaration)) return nowhere;
     return this.#declared("result", declaration);
   }
 

@@ -5,39 +5,40 @@
  *   put    b.push(a)        the value goes into another one
  *   get    b = a[0]         the value comes out of another one
  *
- * `into` runs against the flow: what is put into a copy of a container is put into the container itself.
+ * `into` and `deep` run against the flow: what is put into a copy of a container is put into the container itself.
  */
-import { call, type GraphNode, into, type Location, nowhere, out } from "./names.ts";
+import { call, deep, type GraphNode, into, type Location, nowhere, out } from "./names.ts";
 
 export class Flows {
   /** Pairs: from, to. */
   readonly edges: GraphNode[] = [];
 
+  /** Nodes of `nowhere` are in no edge. */
   edge(from: GraphNode, to: GraphNode): void {
-    if (from !== to) this.edges.push(from, to);
+    if (from !== to && from > deep(nowhere) && to > deep(nowhere)) this.edges.push(from, to);
   }
 
   /** The value at `from` also is at `to`. */
   flow(from: Location, to: Location): void {
     if (from === nowhere || to === nowhere || from === to) return;
-    this.edges.push(call(from), call(to), out(from), out(to), into(to), into(from));
+    this.edges.push(call(from), call(to), out(from), out(to), into(to), into(from), deep(to), deep(from));
   }
 
   /** The value at `from` is stored inside the one at `to`. */
   put(from: Location, to: Location): void {
     if (from === nowhere || to === nowhere) return;
-    this.edges.push(call(from), into(to), out(from), into(to), out(to), into(from));
+    this.edges.push(call(from), into(to), out(from), into(to), deep(to), into(from), deep(to), deep(from));
   }
 
   /** The value at `to` was stored inside the one at `from`. */
   get(from: Location, to: Location): void {
     if (from === nowhere || to === nowhere) return;
-    this.edges.push(out(from), call(to), out(from), out(to), into(to), into(from));
+    this.edges.push(out(from), call(to), out(from), out(to), into(to), deep(from), deep(to), deep(from));
   }
 
   /** A container is made here: what is put into it can be got out of it. */
   container(location: Location): Location {
-    this.edges.push(into(location), out(location));
+    if (location !== nowhere) this.edges.push(into(location), out(location));
     return location;
   }
 }

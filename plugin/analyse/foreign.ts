@@ -57,6 +57,7 @@ export function foreignOf(oracle: TypeOracle, symbol: Sym, at: Declaration & { o
     callsReceiver: library ? dispatchers.has(name) : entry === undefined,
     returnsAny: type !== undefined && returnsAny(oracle, type),
     returnsCallable: type !== undefined && returnsCallable(oracle, type),
+    returnsElement: type !== undefined && returnsElement(oracle, type),
     merges: type !== undefined && merges(oracle, type),
     opens: (index) => opened[Math.min(index, opened.length - 1)],
   };
@@ -111,12 +112,18 @@ export function isIteratorLike(oracle: TypeOracle, type: Typ): boolean {
   return symbol !== undefined && iteratorNames.has(oracle.nameOf(symbol));
 }
 
-/** `JSON.parse(…): any`, `response.json(): Promise<any>`: nothing is known of what comes back. `new Map(): Map<any, any>` is an empty map. */
+/** Some overload gives back `any` (`JSON.parse`) or something with `any` inside (`Object.values`, `Array(3)`). */
 function returnsAny(oracle: TypeOracle, type: Typ): boolean {
-  const constructed = oracle.signatures(type, "construct").map((signature) => oracle.returnOf(signature));
-  const returned = oracle.signatures(type, "call").map((signature) => oracle.returnOf(signature));
-  const isAny = (one: Typ | undefined): boolean => one !== undefined && oracle.kindOf(one) === "any";
-  return [...constructed, ...returned].some(isAny) || returned.some((one) => one !== undefined && oracle.typeArguments(one).some(isAny));
+  return [...oracle.signatures(type, "construct"), ...oracle.signatures(type, "call")].some((signature) => {
+    const returned = oracle.returnOf(signature);
+    return returned !== undefined && vagueness(oracle, returned) !== "none";
+  });
+}
+
+/** How little a type says: nothing at all, nothing about what is inside, or enough. */
+export function vagueness(oracle: TypeOracle, type: Typ): "all" | "inside" | "none" {
+  if (oracle.kindOf(type) === "any") return "all";
+  return oracle.typeArguments(type).some((argument) => vagueness(oracle, argument) !== "none") ? "inside" : "none";
 }
 
 function returnsCallable(oracle: TypeOracle, type: Typ): boolean {
@@ -141,7 +148,7 @@ function mayBeCallable(oracle: TypeOracle, type: Typ): boolean {
 }
 
 /** Containers: functions are put into them and got out, but nobody calls their methods on the way. */
-const containers: ReadonlySet<string> = new Set(["Array", "ReadonlyArray", "Map", "ReadonlyMap", "Set", "ReadonlySet", "WeakMap", "WeakSet", "Promise", "PromiseLike", "ArrayLike", "RegExp", "Date", "Error", "Object"]);
+const containers: ReadonlySet<string> = new Set(["Array", "ReadonlyArray", "Map", "ReadonlyMap", "Set", "ReadonlySet", "WeakMap", "WeakSet", "Promise", "PromiseLike", "ArrayLike", "RegExp", "Date", "Error", "Object", "ArrayBuffer", "SharedArrayBuffer", "ArrayBufferLike"]);
 
 function openedParameters(oracle: TypeOracle, type: Typ): (Typ | undefined)[] {
   const opened: (Typ | undefined)[] = [];
@@ -186,4 +193,16 @@ function merges(oracle: TypeOracle, type: Typ): boolean {
     const returned = oracle.returnOf(signature);
     return returned !== undefined && oracle.kindOf(returned) === "intersection";
   });
+}
+
+/** `get(key): V | undefined`, `pop(): T | undefined`: a bare type parameter; `this` is the receiver. */
+function returnsElement(oracle: TypeOracle, type: Typ): boolean {
+  const returned = oracle.signatures(type, "call").map((signature) => oracle.returnOf(signature));
+  return returned.length > 0 && returned.every((one) => one !== undefined && isElement(oracle, one));
+}
+
+function isElement(oracle: TypeOracle, type: Typ): boolean {
+  const kind = oracle.kindOf(type);
+  if (kind === "union") return oracle.parts(type).every((part) => oracle.kindOf(part) === "primitive" || isElement(oracle, part));
+  return kind === "parameter" && oracle.show(type) !== "this";
 }

@@ -52,10 +52,12 @@ export interface Foreign {
   readonly suspendable: boolean;
   /** It may call functions that were stored in its receiver earlier. */
   readonly callsReceiver: boolean;
-  /** Its result is a value about which the types say nothing. */
+  /** Its result may be a value about which the types say nothing. */
   readonly returnsAny: boolean;
   /** Its result may itself be one of the functions it was given, or an iterator over them. */
   readonly returnsCallable: boolean;
+  /** Its result is something that was inside (`map.get(k)`), never the container itself. */
+  readonly returnsElement: boolean;
   /** Its result is an intersection of what it was given. */
   readonly merges: boolean;
   /** Parameters that are objects with functions inside (`{ onData() {} }`), which it may call. */

@@ -10,7 +10,7 @@ import { nameIn, textOfName } from "./declarations.ts";
 import { calleesOf, noArgument } from "./calls.ts";
 import type { Arg, Callee, Fn, Param } from "./fragment.ts";
 import { addShape, cellsOf, iterators, memberCallees } from "./members.ts";
-import { call, into, type Location, nowhere, out } from "./names.ts";
+import { call, deep, into, type Location, nowhere, out } from "./names.ts";
 import type { Node } from "./oracle.ts";
 import { bindName } from "./patterns.ts";
 import { parts, value } from "./values.ts";
@@ -35,11 +35,13 @@ export function enterFunction(context: Context, node: Node, parent: Location): L
 function asValue(context: Context, id: Location, params: readonly Param[], result: Location): void {
   context.edge(call(result), out(id));
   context.edge(out(result), out(id));
-  context.edge(into(id), into(result));
+  context.edge(deep(id), into(result));
+  context.edge(deep(id), deep(result));
   for (const { location } of params) {
     context.edge(into(id), call(location));
     context.edge(into(id), out(location));
     context.edge(into(location), out(id));
+    context.edge(deep(location), out(id));
   }
 }
 

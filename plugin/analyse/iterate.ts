@@ -6,9 +6,9 @@
  *   Keeps  builtin iterators of plain containers are plain; a generator's iterator may switch when the generator's body may
  */
 import type { Context } from "./context.ts";
-import { isIteratorLike } from "./foreign.ts";
+import { isIteratorLike, isLibrary } from "./foreign.ts";
 import type { Callee } from "./fragment.ts";
-import { cellsOf, memberCallees } from "./members.ts";
+import { memberCallees } from "./members.ts";
 import { type Location, nowhere } from "./names.ts";
 import type { Node, Typ } from "./oracle.ts";
 import { value } from "./values.ts";
@@ -50,6 +50,12 @@ function objectCallees(context: Context, type: Typ | undefined, from: Location):
   const symbol = oracle.property(type, "@@iterator") ?? oracle.property(type, "@@asyncIterator");
   if (symbol === undefined) return oracle.kindOf(type) === "any" ? [{ kind: "value", location: context.anything, param: nowhere }] : [];
   const callees = memberCallees(context, type, symbol, oracle.nameOf(symbol), "iterate");
-  const carried = cellsOf(context, symbol).length === 0 || isIteratorLike(oracle, type);
-  return carried ? [...callees, { kind: "advance", location: from }] : callees;
+  return mayBeGenerator(context, type) ? [...callees, { kind: "advance", location: from }] : callees;
+}
+
+/** Arrays, maps and sets are no iterators; `Iterable`, `Generator` and types of one's own may stand for a generator. */
+function mayBeGenerator(context: Context, type: Typ): boolean {
+  const symbol = context.oracle.symbolOf(type);
+  const builtin = symbol !== undefined && context.declarations(symbol).some((at) => !at.own && isLibrary(at.file));
+  return !builtin || isIteratorLike(context.oracle, type);
 }

@@ -8,7 +8,7 @@
  */
 import { billSite, type Charges, chargesOf, type Targets } from "./charge.ts";
 import type { Arg, Callee, Cell, Fn, Fragment, MemberUse, Site } from "./fragment.ts";
-import { call, type GraphNode, into, type Location, type Names, nowhere, out } from "./names.ts";
+import { call, deep, type GraphNode, into, type Location, type Names, nowhere, out } from "./names.ts";
 import { Flows } from "./flows.ts";
 import { graphOf, propagate, type Reached } from "./propagate.ts";
 import { type Resolver, resolver } from "./resolve.ts";
@@ -154,8 +154,11 @@ class Linker extends Flows {
     const { site } = targets;
     const own = this.#fns.get(site.fn)?.own ?? nowhere;
     billSite(targets, this.#fns, charges, {
-      source: (node) => this.edges.push(node, site.point, node, call(own)),
-      param: (location) => this.edges.push(call(location), site.point),
+      source: (node) => {
+        this.edge(node, site.point);
+        this.edge(node, call(own));
+      },
+      param: (location) => this.edge(call(location), site.point),
     });
     for (const fn of targets.fns) this.#pass(site, fn);
     for (const { location } of targets.values) this.#passToValue(site, location);
@@ -164,9 +167,9 @@ class Linker extends Flows {
   /** The function as a value: calling it may switch when its own effect does, or anything its calls are charged to. */
   addFunction(fn: Fn, charges: Charges, assumed: Assumptions): void {
     const runs = fn.runs === "generator" ? call(fn.result) : call(fn.id);
-    this.edges.push(call(fn.own), runs);
+    this.edge(call(fn.own), runs);
     if (assumed.plain.has(fn.id)) return;
-    for (const charged of charges.get(fn.id) ?? []) this.edges.push(call(charged), runs);
+    for (const charged of charges.get(fn.id) ?? []) this.edge(call(charged), runs);
   }
 
   /** A direct call: arguments reach exactly the parameters they are passed to. */
@@ -186,8 +189,8 @@ class Linker extends Flows {
 
   #passToValue(site: Site, location: Location): void {
     for (const arg of site.args) {
-      if (arg.location === nowhere) continue;
-      this.edges.push(out(arg.location), into(location), out(location), into(arg.location));
+      if (arg.location === nowhere || location === nowhere) continue;
+      this.edges.push(out(arg.location), into(location), out(location), into(arg.location), out(location), deep(arg.location));
       if (!arg.spread) this.edges.push(call(arg.location), into(location));
     }
     this.get(location, site.result);

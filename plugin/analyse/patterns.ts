@@ -44,11 +44,16 @@ function member(context: Context, fn: Location, at: Node, type: Typ | undefined,
 function bindArray(context: Context, fn: Location, pattern: Node, from: Location): void {
   const element = iterateValue(context, fn, pattern, context.type(pattern), from);
   for (const item of parts(pattern).elements) {
-    if (item.kind === context.kinds.OmittedExpression) continue;
+    if (item.kind === context.kinds.OmittedExpression || isHole(item)) continue;
     const { dotDotDotToken, initializer } = parts(item);
     bindName(context, fn, item, dotDotDotToken === undefined ? element : rest(context, item, element));
     if (initializer !== undefined) bindName(context, fn, item, value(context, initializer));
   }
+}
+
+/** `[, b]`: TypeScript 7 has an element without a name there. */
+function isHole(item: Node): boolean {
+  return (item as Node & { readonly name?: Node }).name === undefined;
 }
 
 function rest(context: Context, item: Node, element: Location): Location {

@@ -14,7 +14,7 @@ import type { Fragment } from "./fragment.ts";
 import { baseClass, bindParameters, enterClass, enterField, enterFunction, isField, isStatic, runStatic } from "./functions.ts";
 import { iterate } from "./iterate.ts";
 import { addAttributes, addShape, cellsOf, memberCallees } from "./members.ts";
-import { into, type Location, type Names, nowhere, out } from "./names.ts";
+import { deep, into, type Location, type Names, nowhere, out } from "./names.ts";
 import type { Node, SourceFile, TypeOracle } from "./oracle.ts";
 import { assign, bindName } from "./patterns.ts";
 import { prefetch } from "./prefetch.ts";
@@ -194,6 +194,7 @@ function classLike(context: Context, node: Node, fn: Location): void {
 function inherit(context: Context, id: Location, base: Node): void {
   context.edge(out(value(context, base)), out(id));
   context.edge(into(id), into(value(context, base)));
+  context.edge(deep(id), deep(value(context, base)));
 }
 
 function classMember(context: Context, member: Node, id: Location, around: Location): void {

@@ -1,5 +1,5 @@
 /**
- * claims — a snippet, and what must be true of it.
+ * claims — a snippet, and what must be true of it. Every snippet is analysed by both backends, which must agree to the letter.
  *
  * Files are separated by lines `// file: name.ts`; the first is `main.ts`. Every snippet sees `Greenlet`, `getCurrent` and `sw()`, a function
  * that switches.
@@ -13,8 +13,6 @@ import type { Facts, FunctionFact, PointFact } from "../../plugin/analyse/facts.
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "project");
 const packages = join(here, "packages");
-
-export const backend = process.env["ANALYSE_BACKEND"] === "native" ? "native" : "ts-morph";
 
 const prelude = `import { Greenlet, getCurrent, atomic } from "greenlets";
 export function sw(): void { getCurrent().parent!.switch(); }
@@ -62,7 +60,9 @@ export interface SnippetOptions extends AnalyseOptions {
 export function snippet(text: string, options: SnippetOptions = {}): Claims {
   const { first = "main.ts", compiler, ...rest } = options;
   const texts = textsOf(text, first);
-  const facts = analyse({ root, files: [...texts.keys()], options: { ...compilerOptions, ...compiler }, texts }, { backend, ...rest });
+  const input = { root, files: [...texts.keys()], options: { ...compilerOptions, ...compiler }, texts };
+  const facts = analyse(input, rest);
+  expect(analyse(input, { ...rest, backend: "native" }).files, "both backends give the same facts").toEqual(facts.files);
   return claims(facts, texts, first);
 }
 
