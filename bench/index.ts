@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { compiled } from "./compiled.ts";
 import { judge } from "./goals.ts";
 import { machine } from "./machine.ts";
-import { columns, contestants } from "./plan.ts";
+import { columns, contestants, type Contestant, type Id } from "./plan.ts";
 import { plot } from "./plot.ts";
 import { measureAll, present, type Cell } from "./run.ts";
 import { installPeers, versions } from "./setup.ts";
@@ -50,16 +50,26 @@ function options() {
 
 async function measured(workloads: string[], rounds: number, peers: boolean): Promise<Cell[]> {
   if (peers) await installPeers();
+  const ids = await present(peers);
   const cells = await measureAll({
-    ids: await present(peers),
+    ids,
     workloads,
     rounds,
-    compiled: await compiled(contestants.greenlets.program, "per-file"),
+    compiled: await compiledPrograms(ids),
     report: (text) => process.stderr.write(`${text}\n`),
   });
   await mkdir(join(import.meta.dirname, ".results"), { recursive: true });
   await writeFile(join(import.meta.dirname, ".results/last.json"), JSON.stringify(cells, null, 1));
   return cells;
+}
+
+async function compiledPrograms(ids: Id[]): Promise<Map<Id, string>> {
+  const paths = new Map<Id, string>();
+  for (const id of ids) {
+    const { program, mode }: Contestant = contestants[id];
+    if (mode !== undefined) paths.set(id, await compiled(program, mode));
+  }
+  return paths;
 }
 
 async function main(): Promise<number> {

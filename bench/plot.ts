@@ -49,7 +49,7 @@ function groupOf(title: string, bars: Bar[], top: number): string {
 
 function barOf({ id, value }: Bar, least: number, y: number): string {
   const length = 6 + (Math.min(Math.log10(value / least), DECADES) / DECADES) * (WIDTH - 6);
-  const kind = id === "greenlets" ? "ours" : "theirs";
+  const kind = id === "greenlets" || id === "typed" ? "ours" : "theirs";
   const name = contestants[id].name.replaceAll(/[*`]/g, "");
   return [
     `<text x="${LEFT - 8}" y="${y + 10}" class="name ${kind}">${name}</text>`,

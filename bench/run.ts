@@ -22,8 +22,8 @@ export interface Order {
   /** Titles of columns, or names of workloads; all when empty. */
   workloads: string[];
   rounds: number;
-  /** Where the compiled program is. */
-  compiled: string;
+  /** Where the compiled programs are. */
+  compiled: ReadonlyMap<Id, string>;
   report(text: string): void;
 }
 
@@ -50,7 +50,8 @@ async function measureOnce(cell: Cell, { compiled, report }: Order): Promise<voi
   const column = columns.find(({ title }) => title === cell.column)!;
   const contestant: Contestant = contestants[cell.id];
   try {
-    const [command, ...words] = commandLine(contestant, column, column.sizes[cell.id]!, compiled);
+    const path = compiled.get(cell.id) ?? join(here, contestant.program);
+    const [command, ...words] = commandLine(contestant, path, column, column.sizes[cell.id]!);
     const { stdout } = await run(command!, words, { timeout: LIMIT_MS });
     cell.lines.push(JSON.parse(stdout) as Measurement);
     report(stdout.trim());
@@ -60,11 +61,11 @@ async function measureOnce(cell: Cell, { compiled, report }: Order): Promise<voi
   }
 }
 
-function commandLine({ language, program }: Contestant, column: Column, size: number, compiled: string): string[] {
+function commandLine({ language }: Contestant, path: string, column: Column, size: number): string[] {
   const words = [column.workload, String(size), ...(column.d === undefined ? [] : [String(column.d)])];
-  if (language === "python") return [PYTHON, join(here, program), ...words];
+  if (language === "python") return [PYTHON, path, ...words];
   const flags = column.workload === "W5" ? ["--expose-gc", "--max-old-space-size=8000"] : [];
-  return [process.execPath, ...flags, language === "compiled" ? compiled : join(here, program), ...words];
+  return [process.execPath, ...flags, path, ...words];
 }
 
 /** The line of a child's output that says what went wrong. */

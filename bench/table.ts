@@ -31,7 +31,7 @@ function text(cells: Cell[], column: Column, id: Id): string {
 
 function share(cells: Cell[], column: Column, id: Id, value: number): string {
   const ours = best(find(cells, column, "greenlets"), column.figures[0]!);
-  if (ours === undefined || id === "greenlets") return "";
+  if (ours === undefined || id === "greenlets" || id === "typed") return "";
   const ratio = short(ours / value);
   return ours > value ? ` (**${ratio}**)` : ` (${ratio})`;
 }
