@@ -4,7 +4,7 @@ export function nearest(typed: string, candidates: readonly string[]): string | 
     .map((candidate) => ({ candidate, distance: editDistance(typed, candidate) }))
     .toSorted((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  return best !== undefined && best.distance <= Math.max(1, Math.floor(typed.length / 3)) ? best.candidate : undefined;
+  return best !== undefined && best.distance <= Math.ceil(typed.length / 3) ? best.candidate : undefined;
 }
 
 /** Levenshtein's distance, one row of its table at a time. */

@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { root } from "./command.ts";
 import { allFixtures, type Fixture } from "./fixture-files.ts";
 import { runInGreenlet, type Main, type Surroundings } from "./fixture-run.ts";
@@ -85,6 +85,16 @@ describe.each(majors)("Babel $major", (major) => {
     expect(version.startsWith(`${major.major}.`)).toBe(true);
   });
 
+  test("refuses an unknown option, and suggests the one that was meant", () => {
+    const setup = { configFile: false, babelrc: false, plugins: [[plugin, { stres: true }]] };
+    expect(() => transformSync("f();", setup)).toThrow(`unknown option "stres". Did you mean "stress"?`);
+  });
+
+  test("refuses an option of the wrong type", () => {
+    const setup = { configFile: false, babelrc: false, plugins: [[plugin, { stress: "yes" }]] };
+    expect(() => transformSync("f();", setup)).toThrow(`option "stress" must be a boolean, but it is "yes"`);
+  });
+
   describe.each(Object.entries(setups))("%s", (setup, options) => {
     const compile = (source: string, filename: string): string =>
       transformSync(source, {
@@ -127,3 +137,12 @@ function evaluate<Exports>(code: string, pauses: object | null): Exports {
   new Function("require", "module", "exports", toCommonJS(code))(load, module, module.exports);
   return module.exports as Exports;
 }
+
+test("our own babel.config.js compiles our own examples", () => {
+  const { transformFileSync } = nodeRequire("@babel/core") as typeof import("@babel/core");
+  const { code } = transformFileSync(join(root, "examples/tasks.ts"), { cwd: root })!;
+  const log = vi.spyOn(console, "log").mockImplementation(() => {});
+  evaluate(code!, null);
+  expect(log.mock.calls.flat()).toEqual(["Task 1 - Part 1", "Task 2 - Part 1", "Task 1 - Part 2"]);
+  log.mockRestore();
+});

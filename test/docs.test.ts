@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { compile } from "../plugin/compile.ts";
+import { compile, tracePasses } from "../plugin/compile.ts";
 import { greenlets, root } from "./command.ts";
 import { folderWith } from "./cli/program.ts";
 
@@ -34,6 +34,29 @@ describe("README.md", () => {
     const commands = [...readme.matchAll(/```sh\n(.*)\n```/g)].map(([, command]) => command);
     expect(commands).toEqual(["npm ci && npx greenlets run examples/tasks.ts", "npm ci && npm test"]);
     expect(read(".ci/run")).toContain(commands[1]!);
+  });
+});
+
+describe("docs/architecture.md", () => {
+  const page = read("docs/architecture.md");
+
+  test("stays under 300 lines", () => {
+    expect(page.split("\n").length).toBeLessThan(300);
+  });
+
+  test("shows one function after every pass, as the command prints it", async () => {
+    const [, command, shown] = /```sh\nnpx greenlets (trace .*)\n```\n\n(```js\n[^]*?```)/.exec(page)!;
+    const { stdout, stderr, code } = greenlets(command!.split(" "));
+    expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
+    await expect(page.replace(shown!, () => `\`\`\`js\n${stdout}\`\`\``)).toMatchFileSnapshot(
+      join(root, "docs/architecture.md"),
+    );
+  });
+
+  test("lists the passes that there are, in their order", () => {
+    const listed = [...page.matchAll(/^\| \[(\w+)\]\(..\/plugin/gm)].map(([, pass]) => pass!);
+    const traced = tracePasses(fixture, { filename: "input.ts", function: "walk" }).map(({ pass }) => pass);
+    expect(listed.filter((pass) => traced.includes(pass))).toEqual(traced);
   });
 });
 

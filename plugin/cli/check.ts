@@ -26,9 +26,14 @@ Exit code 1 when an atomic block may switch, or a pattern matches nothing.`,
     const project = analyseProject(given);
     const diagnostics = diagnosticsOf(project.facts);
     const { html, json } = given.values;
-    if (typeof html === "string") writeFileSync(resolve(html), reportPage(project.facts, (file) => project.text(file)));
+    if (typeof html === "string")
+      writeFileSync(
+        resolve(html),
+        reportPage(project.facts, (file) => project.text(file)),
+      );
     const summary = summaryOf(project.facts);
-    if (json === true) process.stdout.write(`${JSON.stringify({ summary, diagnostics, hash: project.facts.hash }, null, 2)}\n`);
+    if (json === true)
+      process.stdout.write(`${JSON.stringify({ summary, diagnostics, hash: project.facts.hash }, null, 2)}\n`);
     else process.stdout.write(printed(project, diagnostics, summary));
     return diagnostics.some(({ code }) => code === "atomic-switches") ? exitCode.refused : exitCode.done;
   },

@@ -40,14 +40,25 @@ interface Place {
 /** `src/report.ts:12:3` */
 function parsePlace(positionals: Arguments["positionals"]): Place {
   const match = /^(.+?):(\d+)(?::(\d+))?$/.exec(positionals[0] ?? "");
-  if (match === null || positionals.length !== 1) throw new UsageError("missing-argument", `Name a place: greenlets explain ${usage}`);
+  if (match === null || positionals.length !== 1)
+    throw new UsageError("missing-argument", `Name a place: greenlets explain ${usage}`);
   return { file: match[1]!, line: Number(match[2]), column: match[3] === undefined ? undefined : Number(match[3]) };
 }
 
 interface Explained {
   readonly file: string;
-  readonly function: { readonly name: string; readonly maySwitch: boolean; readonly start: number; readonly chain: readonly Link[] } | null;
-  readonly points: readonly { readonly start: number; readonly end: number; readonly kind: string; readonly chain: readonly Link[] }[];
+  readonly function: {
+    readonly name: string;
+    readonly maySwitch: boolean;
+    readonly start: number;
+    readonly chain: readonly Link[];
+  } | null;
+  readonly points: readonly {
+    readonly start: number;
+    readonly end: number;
+    readonly kind: string;
+    readonly chain: readonly Link[];
+  }[];
 }
 
 function explain(project: AnalysedProject, { file, line, column }: Place): Explained {
@@ -57,16 +68,24 @@ function explain(project: AnalysedProject, { file, line, column }: Place): Expla
   if (range === undefined) throw new UsageError("missing-argument", `${path} has no line ${line}`);
   const from = column === undefined ? range.from : range.from + column - 1;
   const { fn, points } = factsAt(facts, from, column === undefined ? range.to : from + 1);
-  return { file: path, function: fn === undefined ? null : ofFunction(project, fn), points: points.map((point) => ofPoint(project, point)) };
+  return {
+    file: path,
+    function: fn === undefined ? null : ofFunction(project, fn),
+    points: points.map((point) => ofPoint(project, point)),
+  };
 }
 
 function fileFacts(project: AnalysedProject, path: string): FileFacts {
   const found = project.facts.files[path];
-  if (found === undefined) throw new UsageError("no-such-file", `${path} is not in the project. Choose another one with -p`);
+  if (found === undefined)
+    throw new UsageError("no-such-file", `${path} is not in the project. Choose another one with -p`);
   return found;
 }
 
-function ofFunction(project: AnalysedProject, { name, maySwitch, start, reason }: FunctionFact): NonNullable<Explained["function"]> {
+function ofFunction(
+  project: AnalysedProject,
+  { name, maySwitch, start, reason }: FunctionFact,
+): NonNullable<Explained["function"]> {
   return { name, maySwitch, start, chain: reason === undefined ? [] : chainFrom(project.facts, reason) };
 }
 
@@ -77,9 +96,18 @@ function ofPoint(project: AnalysedProject, { start, end, kind, reason }: PointFa
 function printed(project: AnalysedProject, { file, function: fn, points }: Explained, whyNot: boolean): string {
   const text = project.text(file);
   const lines: string[] = [];
-  if (fn !== null) lines.push(fn.maySwitch ? `${fn.name} may switch:` : `${fn.name} is plain: nothing it calls leads to a switch.`, ...fn.chain.map((link) => step(project, link)));
-  for (const point of points) lines.push(`\`${firstLine(text.slice(point.start, point.end))}\` is a suspension point (${point.kind}):`, ...point.chain.map((link) => step(project, link)));
-  if (whyNot && points.length === 0) lines.push("No call on this line may switch: every function it can reach is plain.");
+  if (fn !== null)
+    lines.push(
+      fn.maySwitch ? `${fn.name} may switch:` : `${fn.name} is plain: nothing it calls leads to a switch.`,
+      ...fn.chain.map((link) => step(project, link)),
+    );
+  for (const point of points)
+    lines.push(
+      `\`${firstLine(text.slice(point.start, point.end))}\` is a suspension point (${point.kind}):`,
+      ...point.chain.map((link) => step(project, link)),
+    );
+  if (whyNot && points.length === 0)
+    lines.push("No call on this line may switch: every function it can reach is plain.");
   return `${lines.join("\n")}\n`;
 }
 

@@ -17,7 +17,9 @@ ${projectDetails}
   options: projectOptions,
   async run(given) {
     const { facts, root } = analyseProject(given);
-    process.stdout.write(given.values["json"] === true ? `${JSON.stringify(facts, null, 2)}\n` : `${facts.hash}  ${factsPath(root)}\n`);
+    process.stdout.write(
+      given.values["json"] === true ? `${JSON.stringify(facts, null, 2)}\n` : `${facts.hash}  ${factsPath(root)}\n`,
+    );
     return exitCode.done;
   },
 };

@@ -32,7 +32,8 @@ export interface AnalysedProject {
 /** Analyses the project of a command line and keeps its facts beside it, for the compiler. */
 export function analyseProject({ values }: Arguments): AnalysedProject {
   const tsconfig = resolve(String(values["project"] ?? "tsconfig.json"));
-  if (!existsSync(tsconfig)) throw new UsageError("no-such-file", `There is no ${tsconfig}. Name the project: -p path/to/tsconfig.json`);
+  if (!existsSync(tsconfig))
+    throw new UsageError("no-such-file", `There is no ${tsconfig}. Name the project: -p path/to/tsconfig.json`);
   const { root } = projectSource({ tsconfig });
   const facts = analyse({ tsconfig }, optionsOf(values));
   writeFacts(factsPath(root), facts);
