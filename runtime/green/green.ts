@@ -225,8 +225,8 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
   }
 
   /** What it returned (the GreenletExit of a kill); undefined before its end and after an error. */
-  get value(): T | undefined {
-    return this.$stage === DONE ? (this.$outcome as T) : undefined;
+  get value(): T | GreenletExit | undefined {
+    return this.$stage === DONE ? (this.$outcome as T | GreenletExit) : undefined;
   }
 
   /** The error that ended it; undefined otherwise. Reading it counts as having seen it. */
@@ -247,7 +247,7 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
 
   /**
    * Waits for its end.
-   * @returns what its function returned
+   * @returns what its function returned; of a Green that was killed, the GreenletExit (as in gevent)
    * @throws the very error that ended it; a Timeout when `limit` was reached first
    */
   get(limit?: Limit): T {

@@ -4,9 +4,9 @@ import { waitOn } from "./park.ts";
 import { timedOut, type Limit } from "./timeout.ts";
 
 /** What an AsyncResult can take its value from: a Green, or another result. */
-export interface Outcome<T> {
+export interface Outcome {
   successful(): boolean;
-  readonly value: T | undefined;
+  readonly value: unknown;
   readonly error: unknown;
 }
 
@@ -50,7 +50,7 @@ export class AsyncResult<T> implements Source, PromiseLike<T> {
   }
 
   /** Takes over how `source` ended, so that a result can be a link: `green.link(result)`. */
-  notify(source: Outcome<T>): void {
+  notify(source: Outcome): void {
     this.$settle(source.successful() ? source.value : source.error, !source.successful());
   }
 
