@@ -1,7 +1,5 @@
 import { defineConfig } from "vitest/config";
 
-const onCI = process.env.CI !== undefined && process.env.CI !== "";
-
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
@@ -11,6 +9,6 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Snapshots are written by `npm run fixtures`, never by a test run.
     update: "none",
-    reporters: [onCI ? "dot" : "default", "./test/tally.ts"],
+    reporters: ["default", "./test/tally.ts"],
   },
 });
