@@ -18,6 +18,3 @@ export const construct: (callee: unknown, values: readonly unknown[], newTarget?
 
 /** `Reflect.get`: hands on what a getter returns, and S too. A suspension point. */
 export const getVia: (object: object, key: PropertyKey, receiver: unknown) => unknown = Reflect.get;
-
-/** `Reflect.set`; what a setter returns is lost, and S too. */
-export const setVia: (object: object, key: PropertyKey, value: unknown, receiver: unknown) => boolean = Reflect.set;

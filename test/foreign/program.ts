@@ -21,7 +21,7 @@ export const frames: Record<string, (callback: Callback, foreign: Foreign) => un
     emitter.on("event", callback);
     return emitter.emit("event");
   },
-  "a native sort": (callback, { sorted }) => sorted([2, 1], () => callback() as number),
+  "a native sort": (callback, { sorted }) => sorted([2, 1], callback as () => number),
   "a library": (callback, { library }) => library([1, 2], callback),
   "JSON.stringify": (callback, { write }) => write({ toJSON: callback }),
   "an async function": (callback) => {
@@ -35,7 +35,7 @@ export const frames: Record<string, (callback: Callback, foreign: Foreign) => un
 
 /** Functions that are not compiled. */
 export interface Foreign {
-  readonly sorted: (list: number[], compare: () => number) => unknown;
+  readonly sorted: (list: number[], compare: (a: number, b: number) => number) => unknown;
   readonly library: (list: number[], callback: Callback) => unknown;
   readonly write: (value: unknown) => string;
   readonly through: (callback: Callback) => unknown;
@@ -53,7 +53,7 @@ export interface Run {
 /** A greenlet switches below `frame`, in which an uncompiled function treats the callback in its own `way`. */
 export function run(frame: (callback: Callback, foreign: Foreign) => unknown, way: (callback: Callback) => unknown, foreign: Foreign): Run {
   const result: Run = { trace: [], errors: [], received: [] };
-  const greenlet = new Greenlet(() => {
+  const greenlet = new Greenlet((..._sent: unknown[]) => {
     attempt(result, () => frame(() => way(() => switching(result)), foreign));
     return answer(getCurrent().parent!.switch("a switch afterwards"));
   });

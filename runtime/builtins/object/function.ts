@@ -1,11 +1,10 @@
-import { apply, getVia, setVia } from "../calls.ts";
+import { apply, getVia } from "../calls.ts";
 import { callable, describe, isConstructor, isObject, type Indexed } from "../check.ts";
 import { lengthOf, toKey } from "../coerce.ts";
 import { constructAs } from "../construct.ts";
 import { defineItem } from "../define.ts";
 import { resumable } from "../registry.ts";
-import { through } from "../through.ts";
-import { flag, S } from "../../core/state.ts";
+import { setVia, through } from "../through.ts";
 import { callNative } from "../natives.ts";
 
 // Functions that call a function they are given. They hand S through by themselves; these versions matter when what is
@@ -58,14 +57,8 @@ export function reflectSet(object?: unknown, key?: unknown, value?: unknown, ...
   const owner = checkedTarget(object);
   const name = toKey(key);
   const outcome = { done: false };
-  assignVia(outcome, owner, name, value, receiver.length > 0 ? receiver[0] : owner);
+  setVia(outcome, owner, name, value, receiver.length > 0 ? receiver[0] : owner);
   return outcome.done;
-}
-
-/** A setter's own result is not that of `Reflect.set`, so the outcome is kept beside it. */
-function assignVia(outcome: { done: boolean }, owner: Indexed, key: PropertyKey, value: unknown, receiver: unknown): unknown {
-  outcome.done = setVia(owner, key, value, receiver);
-  return flag[0] === 0 ? undefined : S;
 }
 
 function checkedTarget(object: unknown): Indexed {

@@ -1,0 +1,53 @@
+import { caughtExit } from "./foreign.ts";
+import type { Frame } from "./frame.ts";
+import { save1 } from "./save.ts";
+import { flag, takeError, THROWN } from "./state.ts";
+
+/** The body of a resumable function: every call that may switch is handed out as `yield () => call`. */
+export type Steps<Result> = Generator<() => unknown, Result, unknown>;
+
+/**
+ * Makes a function that calls back resumable by hand, where it can't be compiled (a library that ships as it is):
+ *
+ *     const each = resumable(function* (list, visit) {
+ *       for (const item of list) yield () => visit(item);
+ *     });
+ *
+ * `yield` gives what the call returns and throws what it throws, so `try`, `finally` and loops work as ever. Only what is
+ * handed out may switch. The greenlet protocol is the one of compiled code (docs/architecture.md).
+ *
+ * @param body a generator function; its parameters and its result are those of the function
+ * @returns a plain function that runs it to its end
+ */
+export function resumable<This, Values extends unknown[], Result>(
+  body: (this: This, ...values: Values) => Steps<Result>,
+): (this: This, ...values: Values) => Result {
+  return function (this: This, ...values: Values): Result {
+    const steps = body.apply(this, values);
+    return proceed(steps, steps.next()) as Result;
+  };
+}
+
+/** Makes the calls that the body hands out, until it ends or one of them is suspended. */
+function proceed(steps: Steps<unknown>, first: IteratorResult<() => unknown, unknown>): unknown {
+  let step = first;
+  while (!step.done) {
+    let value: unknown;
+    let failed = false;
+    try {
+      value = (0, step.value)();
+    } catch (error) {
+      value = caughtExit(error);
+      failed = true;
+    }
+    if (flag[0] !== 0) return save1(value, resume, -1, steps);
+    step = failed ? steps.throw(value) : steps.next(value);
+  }
+  return step.value;
+}
+
+/** The call that the body waits for has come to its end. */
+function resume(frame: Frame, value: unknown): unknown {
+  const steps = frame.a as Steps<unknown>;
+  return proceed(steps, value === THROWN ? steps.throw(takeError()) : steps.next(value));
+}

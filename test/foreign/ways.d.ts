@@ -1,0 +1,3 @@
+export const kept: unknown[];
+export const ways: Record<string, (callback: () => unknown) => unknown>;
+export function through(callback: () => unknown): unknown;
