@@ -40,9 +40,12 @@ function cancel(error: GreenletError): void {
   state.value = undefined;
   state.throwing = false;
   state.barrier = () => foreignFrame();
-  const outcome = head === null ? error : finish(head, last, error);
-  state.barrier = barrier;
-  if (outcome !== undefined && outcome !== error && error.cause === undefined) error.cause = outcome;
+  try {
+    const outcome = head === null ? error : finish(head, last, error);
+    if (outcome !== undefined && outcome !== error && error.cause === undefined) error.cause = outcome;
+  } finally {
+    state.barrier = barrier;
+  }
 }
 
 /** Runs the frames to their end, starting with an error; returns the error that left the last one, undefined if none did. */

@@ -35,6 +35,8 @@ export interface State {
   barrier: (() => Error) | null;
   /** True while the trampoline runs: the current greenlet is not the main one, and switching means unwinding. */
   driving: boolean;
+  /** True while a greenlet is in the middle of something: not between two transfers. */
+  running: boolean;
   /** True when every transfer must reach `drive`: for the tracer, a development build, or contexts that are kept. */
   watched: boolean;
   /** The one tracer of the process; null when nobody traces. */
@@ -61,6 +63,7 @@ export const state: State = {
   error: undefined,
   barrier: null,
   driving: false,
+  running: false,
   watched: false,
   tracer: null,
   contexts: false,

@@ -24,11 +24,17 @@ export function drive(): unknown {
     if (state.throwing) throw state.value;
     return state.value;
   } finally {
-    // Also when the stack overflowed in here: the host's stack is the main greenlet again, and holds no garbage.
+    // No calls in here: the host's stack may have overflowed in the trampoline itself. A greenlet in the middle of
+    // something could not be continued with the right value any more, so it must not be continued at all.
+    if (state.running) {
+      state.running = false;
+      state.current.$status = DEAD;
+      state.current.$frame = null;
+    }
+    flag[0] = 0;
+    state.driving = state.throwing = state.calling = false;
     state.current = main;
-    state.driving = state.throwing = false;
-    state.target = null;
-    state.calling = false;
+    state.target = state.head = state.tail = null;
     state.value = undefined;
   }
 }
@@ -46,60 +52,71 @@ function observe(origin: AnyGreenlet): void {
  * The innermost frame gets the value; what it returns goes to the next frame, and so on: outer frames stay saved, so a
  * switch costs the same at any depth. Errors skip frames that have no handler. A frame stays in its place while it runs,
  * because most often it is the very next one to be suspended again, and then nothing needs to be written.
+ * Only calls of compiled code are inside the `try`: an error of the trampoline itself must not be delivered to anybody.
  * @returns the greenlet that was left last
  */
 function run(): AnyGreenlet {
   const { main } = state;
   let greenlet = state.current;
   let { value, throwing } = state;
-  let frame: Frame | null = null;
   state.throwing = false;
+  state.running = true;
   for (;;) {
-    try {
-      for (;;) {
-        let result: unknown;
-        frame = greenlet.$frame;
-        if (frame !== null) {
-          if (!throwing) result = frame.resume(frame, value);
-          else if (frame.label < 0) {
-            throwing = false;
-            state.error = value;
-            result = frame.resume(frame, THROWN);
-          } else {
-            greenlet.$frame = frame.next;
-            continue;
-          }
-        } else if (!throwing && greenlet.$status === PENDING) result = start(greenlet, value);
-        else {
-          end(greenlet, value, throwing);
-          if (state.watched || state.current === main) return greenlet;
-          greenlet = state.current;
-          ({ value, throwing } = state);
-          state.throwing = false;
-          continue;
-        }
-        if (flag[0] === 0) {
-          if (frame !== null) greenlet.$frame = frame.next;
-          value = result;
-          continue;
-        }
-        if (result !== S) throw swallowed();
-        flag[0] = 0;
-        park(greenlet, frame);
+    const frame = greenlet.$frame;
+    if (frame === null) {
+      if (throwing || greenlet.$status !== PENDING) {
         const origin = greenlet;
-        greenlet = state.current = state.target!;
-        if (state.watched || greenlet === main) return origin;
-        value = state.value;
-        if (state.throwing) {
-          throwing = true;
-          state.throwing = false;
+        end(greenlet, value, throwing);
+        greenlet = state.current;
+        if (state.watched || greenlet === main) {
+          state.running = false;
+          return origin;
         }
+        ({ value, throwing } = state);
+        state.throwing = false;
+        continue;
+      }
+    } else if (throwing && frame.label > 0) {
+      greenlet.$frame = frame.next;
+      continue;
+    }
+    let result: unknown;
+    try {
+      if (frame === null) result = start(greenlet, value);
+      else if (!throwing) result = frame.resume(frame, value);
+      else {
+        throwing = false;
+        state.error = value;
+        result = frame.resume(frame, THROWN);
       }
     } catch (error) {
       if (frame !== null) greenlet.$frame = frame.next;
       value = flag[0] === 0 ? error : interrupted(error);
       throwing = true;
       if (state.development) noteError(value, greenlet, greenlet.$frame);
+      continue;
+    }
+    if (flag[0] === 0) {
+      if (frame !== null) greenlet.$frame = frame.next;
+      value = result;
+    } else if (result === S) {
+      flag[0] = 0;
+      park(greenlet, frame);
+      const origin = greenlet;
+      greenlet = state.current = state.target!;
+      if (state.watched || greenlet === main) {
+        state.running = false;
+        return origin;
+      }
+      value = state.value;
+      if (state.throwing) {
+        throwing = true;
+        state.throwing = false;
+      }
+    } else {
+      if (frame !== null) greenlet.$frame = frame.next;
+      value = swallowed();
+      throwing = true;
     }
   }
 }
