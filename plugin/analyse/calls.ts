@@ -13,7 +13,7 @@ import type { Arg, Callee, Foreign } from "./fragment.ts";
 import { baseClass, isAssigned } from "./functions.ts";
 import { addShape, cellsOf, memberCallees, typeKeys } from "./members.ts";
 import { call, deep, into, type Location, nowhere, out } from "./names.ts";
-import type { Declaration, Node, Sym } from "./oracle.ts";
+import type { Declaration, Node, Sym, Typ } from "./oracle.ts";
 import { packageOf } from "./manifest.ts";
 import { argument, faithfulParameter, literalKey, parts, resultLocation, value, withoutParentheses } from "./values.ts";
 
@@ -60,7 +60,7 @@ export function jsxSite(context: Context, fn: Location, node: Node): void {
 function recordSite(context: Context, fn: Location, node: Node, kind: PointKind, callee: Node, args: readonly Arg[]): void {
   const found = calleesOf(context, callee);
   const result = resultLocation(context, node);
-  const callees = [...found.callees, ...found.callees.flatMap((one) => (one.kind === "foreign" ? openedCallees(context, one, args) : []))];
+  const callees = [...found.callees, ...found.callees.flatMap((one) => (one.kind === "foreign" ? openedCallees(context, node, one, args) : []))];
   for (const one of callees) if (one.kind === "foreign") exchange(context, node, one, found.receiver, args, result);
   context.site(fn, node, kind, callees, { args, receiver: found.receiver, result });
   if (kind === "new" || callees.some((one) => one.kind === "foreign" && one.merges) || isGeneric(context, callee)) shapeOfResult(context, node);
@@ -288,12 +288,21 @@ function viaFunction(context: Context, fn: Location, node: Node, callee: Node, n
 }
 
 /** A dependency may call the functions inside the objects it is given. */
-function openedCallees(context: Context, foreign: Foreign, args: readonly Arg[]): Callee[] {
+function openedCallees(context: Context, node: Node, foreign: Foreign, args: readonly Arg[]): Callee[] {
+  const written = parts(node).arguments?.length === args.length ? parts(node).arguments : undefined;
   return args.flatMap((arg, index) => {
-    const type = arg.location === nowhere && arg.fn === nowhere ? undefined : foreign.opens(index);
-    if (type === undefined) return [];
-    const members = callableMembers(context.oracle, type);
-    return members.flatMap((member) => memberCallees(context, type, member, context.oracle.nameOf(member), "call"));
+    const type = arg.location === nowhere ? undefined : foreign.opens(index);
+    return type === undefined ? [] : openedMembers(context, type, written?.[index]);
+  });
+}
+
+/** Of an object written in place exactly the members it has; of any other, those of all objects that fit. */
+function openedMembers(context: Context, asked: Typ, written: Node | undefined): Callee[] {
+  const literal = written?.kind === context.kinds.ObjectLiteralExpression ? context.type(written) : undefined;
+  return callableMembers(context.oracle, asked).flatMap((member) => {
+    const name = context.oracle.nameOf(member);
+    const symbol = literal === undefined ? member : context.oracle.property(literal, name);
+    return symbol === undefined ? [] : memberCallees(context, literal ?? asked, symbol, name, "call");
   });
 }
 

@@ -122,10 +122,10 @@ export class Context extends Flows {
     return this.#isPrimitive(declaration) ? nowhere : this.#declared("variable", declaration);
   }
 
-  /** By the annotation alone: `x: number`, `name?: string`. */
-  #isPrimitive(declaration: Node): boolean {
-    const annotation = (declaration as Node & { readonly type?: Node }).type;
-    return annotation !== undefined && this.#primitives.has(annotation.kind);
+  /** By the annotation alone: `x: number`, `name?: string`; of a function, the annotation is its result's. */
+  #isPrimitive(declaration: Node, result = false): boolean {
+    const { type, parameters } = declaration as Node & { readonly type?: Node; readonly parameters?: readonly Node[] };
+    return type !== undefined && (parameters !== undefined) === result && this.#primitives.has(type.kind);
   }
 
   /** The location of a function's or class's value. */
@@ -138,7 +138,7 @@ export class Context extends Flows {
   }
 
   resultOf(declaration: Node): Location {
-    if (this.#isPrimitive(declaration)) return nowhere;
+    if (this.#isPrimitive(declaration, true)) return nowhere;
     return this.#declared("result", declaration);
   }
 
