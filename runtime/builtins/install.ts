@@ -5,7 +5,10 @@ import { register, resumable } from "./registry.ts";
 
 // Loaded by compiled modules that call built-in functions by their names: adds the versions that can be suspended to `$`.
 
-const generatorPrototype = Object.getPrototypeOf(Object.getPrototypeOf((function* () {})())) as Record<"next" | "return" | "throw", Function>;
+const generatorPrototype = Object.getPrototypeOf(Object.getPrototypeOf((function* () {})())) as Record<
+  "next" | "return" | "throw",
+  Function
+>;
 const { next, return: finish, throw: fail } = generatorPrototype;
 
 register(generatorPrototype, {
@@ -21,5 +24,18 @@ register(generatorPrototype, {
 });
 
 const { map, forEach, filter, some, every, find, findIndex, reduce, reduceFirst, invoke, construct } = abi;
-Object.assign($, { map, forEach, filter, some, every, find, findIndex, reduce, reduceFirst, invoke, resumable, construct });
+Object.assign($, {
+  map,
+  forEach,
+  filter,
+  some,
+  every,
+  find,
+  findIndex,
+  reduce,
+  reduceFirst,
+  invoke,
+  resumable,
+  construct,
+});
 $.useVersions(resumable, (callee, values) => constructResumable(callee, ...values));

@@ -23,13 +23,15 @@ export interface TypedArrayLike {
 }
 
 /** `Reflect.apply` of a built-in function that runs no code of the program. */
-export const callNative: (native: unknown, self: unknown, values: readonly unknown[]) => unknown = Reflect.apply as never;
+export const callNative: (native: unknown, self: unknown, values: readonly unknown[]) => unknown =
+  Reflect.apply as never;
 
 /** `Reflect.construct` of what runs no code of the program. */
 export const constructNative: (native: unknown, values: readonly unknown[]) => unknown = Reflect.construct as never;
 
 /** `Reflect.set`. */
-export const setProperty: (object: object, key: PropertyKey, value: unknown, receiver: unknown) => boolean = Reflect.set;
+export const setProperty: (object: object, key: PropertyKey, value: unknown, receiver: unknown) => boolean =
+  Reflect.set;
 
 /** `Object(value)`. */
 export const wrap: (value: unknown) => object = Object as never;

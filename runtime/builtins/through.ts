@@ -21,7 +21,13 @@ export function set(object: unknown, key: PropertyKey, value: unknown): unknown 
 }
 
 /** `Reflect.set`: keeps beside the result whether the property could be set, because the result may have to be S. */
-export function setVia(outcome: { done: boolean }, owner: object, key: PropertyKey, value: unknown, receiver: unknown): unknown {
+export function setVia(
+  outcome: { done: boolean },
+  owner: object,
+  key: PropertyKey,
+  value: unknown,
+  receiver: unknown,
+): unknown {
   outcome.done = setProperty(owner, key, value, receiver);
   return flag[0] === 0 ? undefined : S;
 }

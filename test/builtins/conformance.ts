@@ -16,7 +16,8 @@ import { scenariosOf } from "../conformance/scenario.ts";
 import { translations, type Translate } from "../conformance/translate.ts";
 import { bundleRealm } from "./realm-script.ts";
 
-const callbacks = "{every,filter,find,findIndex,findLast,findLastIndex,flatMap,forEach,map,reduce,reduceRight,some,sort,toSorted}";
+const callbacks =
+  "{every,filter,find,findIndex,findLast,findLastIndex,flatMap,forEach,map,reduce,reduceRight,some,sort,toSorted}";
 
 const areas = [
   `built-ins/Array/prototype/${callbacks}`,
@@ -83,6 +84,8 @@ async function main(suite: string, mode: Mode): Promise<number> {
   }
   if (values.list !== undefined) writeFileSync(values.list, failures.join("\n"));
   else console.log(failures.join("\n"));
-  console.log(`${mode}: ${counted - failures.length} of ${counted} scenarios that pass with the host's functions pass with ours`);
+  console.log(
+    `${mode}: ${counted - failures.length} of ${counted} scenarios that pass with the host's functions pass with ours`,
+  );
   return failures.length === 0 ? 0 : 1;
 }

@@ -4,7 +4,9 @@ import { load } from "../semantics/load.ts";
 
 // The helpers for code that is not compiled: this file is that code, and the programs are compiled.
 
-const { importNatively } = createRequire(import.meta.url)("../native-import.ts") as typeof import("../native-import.ts");
+const { importNatively } = createRequire(import.meta.url)(
+  "../native-import.ts",
+) as typeof import("../native-import.ts");
 const core = new URL("../../runtime/core/", import.meta.url).href;
 const { resumable } = (await importNatively(`${core}resumable.ts`)) as typeof import("../../runtime/core/resumable.ts");
 const { host } = (await importNatively(`${core}host.ts`)) as typeof import("../../runtime/core/host.ts");
@@ -62,7 +64,10 @@ describe.each(Object.keys(BUILDS) as (keyof typeof BUILDS)[])("%s build", (build
 
     test("one in another", () => {
       const nested = (pause: Visit) => each([1, 2], (x) => each([x, x], pause));
-      expect(run(nested)).toEqual([[10, 10], [20, 20]]);
+      expect(run(nested)).toEqual([
+        [10, 10],
+        [20, 20],
+      ]);
     });
 
     test("errors reach the body at its yield, with `this`, `catch` and `finally`", () => {

@@ -37,4 +37,3 @@ function asMethod(native: Function, version: Function): Function {
   for (const key of ["length", "name"]) defineProperty(method, key, getOwnPropertyDescriptor(native, key)!);
   return method;
 }
-

@@ -13,13 +13,33 @@ function compiled(stress: boolean): Plugin {
     enforce: "pre",
     async load(id) {
       if (!own.test(id)) return null;
-      const { code } = compile(await readFile(id, "utf8"), { filename: id, module: "esm", stress, builtins: false, plainImports, runtime });
+      const source = await readFile(id, "utf8");
+      const { code } = compile(stress ? suspending(source) : source, {
+        filename: id,
+        module: "esm",
+        builtins: false,
+        plainImports,
+        runtime,
+      });
       return { code, moduleType: "js" };
     },
   };
 }
 
-const runtime = join(import.meta.dirname, "../../runtime/core/internal.ts");
+/**
+ * Every call and every read that a version makes on behalf of the program really suspends, unless a foreign frame is below.
+ *     return value;  →  return stressValue(state.below, value);
+ */
+function suspending(source: string): string {
+  const isSource = /return (applyNative\(callee, self, values\)|value);\n/;
+  const header = `import { stressValue } from "${core}/stress.ts";\nimport { state as marks } from "${core}/state.ts";\n`;
+  const isPassage = source.includes("export function through<") || source.includes("const applyNative");
+  return isPassage ? header + source.replace(isSource, "return stressValue(marks.below, $1);\n") : source;
+}
+
+const core = join(import.meta.dirname, "../../runtime/core");
+
+const runtime = join(core, "internal.ts");
 
 /** Modules of the versions that only ask the host. */
 const plainImports = ["/natives.ts", "/check.ts", "/define.ts", "/registry.ts", "/element.ts"];

@@ -8,7 +8,10 @@ import { kept, through, ways } from "./ways.js";
 // Every foreign frame × every way in which uncompiled code can treat what it is handed in the middle of a switch × both
 // builds. Whatever happens in a cell, the switch below is refused, both `finally` run, and the next switch works.
 
-const source = readFileSync(join(import.meta.dirname, "program.ts"), "utf8").replace(/^import .* from "greenlets";$/m, "");
+const source = readFileSync(join(import.meta.dirname, "program.ts"), "utf8").replace(
+  /^import .* from "greenlets";$/m,
+  "",
+);
 
 /** Uncompiled: they call the host's own functions. */
 const foreign: Program.Foreign = {
@@ -25,7 +28,9 @@ const builds = {
 
 type Build = keyof typeof builds;
 
-const cells = Object.keys(builds.production.frames).flatMap((frame) => Object.keys(ways).map((way) => [frame, way] as const));
+const cells = Object.keys(builds.production.frames).flatMap((frame) =>
+  Object.keys(ways).map((way) => [frame, way] as const),
+);
 
 /** What the compiled caller of the foreign frame sees in the end. */
 function outcome(build: Build, frame: string, way: string): string {
@@ -41,7 +46,11 @@ function outcome(build: Build, frame: string, way: string): string {
 
 /** A function that only hands on what its callback returns is not in the way: nothing of it is left to do. */
 function isCarriedOut(build: Build, frame: string, way: string): boolean {
-  return build === "production" && frame === "an uncompiled function" && (way === "returns it" || way === "catches what we throw");
+  return (
+    build === "production" &&
+    frame === "an uncompiled function" &&
+    (way === "returns it" || way === "catches what we throw")
+  );
 }
 
 describe.each(Object.keys(builds) as Build[])("%s build", (build) => {
@@ -54,7 +63,11 @@ describe.each(Object.keys(builds) as Build[])("%s build", (build) => {
     const end = steps.splice(-2);
 
     if (isCarriedOut(build, frame, way)) {
-      expect([received, steps, end]).toEqual([["a switch below", "a switch afterwards"], ["switched", "finally"], ["returned", "outer finally"]]);
+      expect([received, steps, end]).toEqual([
+        ["a switch below", "a switch afterwards"],
+        ["switched", "finally"],
+        ["returned", "outer finally"],
+      ]);
       return;
     }
     // No cell ends in a wrong value or a hang.
@@ -64,7 +77,11 @@ describe.each(Object.keys(builds) as Build[])("%s build", (build) => {
     expect(steps).toEqual(Array.from({ length: steps.length / 2 }, () => ["caught at the switch", "finally"]).flat());
     expect(end).toEqual([outcome(build, frame, way), "outer finally"]);
     for (const error of errors.slice(0, steps.length / 2)) {
-      expect(error).toMatchObject({ name: "GreenletError", code: "foreign-frame", message: expect.stringMatching(/\(at \S+:\d+:\d+\)/) });
+      expect(error).toMatchObject({
+        name: "GreenletError",
+        code: "foreign-frame",
+        message: expect.stringMatching(/\(at \S+:\d+:\d+\)/),
+      });
     }
     // In a development build the switch is refused before the foreign frame gets anything.
     if (build === "development") expect(kept.length).toBe(before);
@@ -79,14 +96,17 @@ describe.each(Object.keys(builds) as Build[])("%s build", (build) => {
 });
 
 describe("what else is not compiled", () => {
-  const isError = (part: string) => expect.objectContaining({ code: "foreign-frame", message: expect.stringContaining(part) });
+  const isError = (part: string) =>
+    expect.objectContaining({ code: "foreign-frame", message: expect.stringContaining(part) });
 
   test("the body of a greenlet", async () => {
     const { start } = await load<{ start(body: () => unknown): unknown }>(
       `export function start(body) { return new Greenlet(body).switch(); }
        export function pause() { return getCurrent().parent.switch("paused"); }`,
     );
-    const { pause } = await load<{ pause(): unknown }>(`export function pause() { return getCurrent().parent.switch("paused"); }`);
+    const { pause } = await load<{ pause(): unknown }>(
+      `export function pause() { return getCurrent().parent.switch("paused"); }`,
+    );
     expect(() => start(() => [pause()])).toThrow(isError("not compiled"));
     // And afterwards a compiled one works.
     const { compiled } = await load<{ compiled(): unknown }>(

@@ -51,7 +51,11 @@ export interface Run {
 }
 
 /** A greenlet switches below `frame`, in which an uncompiled function treats the callback in its own `way`. */
-export function run(frame: (callback: Callback, foreign: Foreign) => unknown, way: (callback: Callback) => unknown, foreign: Foreign): Run {
+export function run(
+  frame: (callback: Callback, foreign: Foreign) => unknown,
+  way: (callback: Callback) => unknown,
+  foreign: Foreign,
+): Run {
   const result: Run = { trace: [], errors: [], received: [] };
   const greenlet = new Greenlet((..._sent: unknown[]) => {
     attempt(result, () => frame(() => way(() => switching(result)), foreign));

@@ -15,7 +15,13 @@ export function from(this: unknown, items?: unknown, mapper?: unknown, thisArg?:
     : fromIterable(this, items, method, visit, thisArg);
 }
 
-function fromIterable(C: unknown, items: unknown, method: unknown, visit: Callback | undefined, thisArg: unknown): unknown {
+function fromIterable(
+  C: unknown,
+  items: unknown,
+  method: unknown,
+  visit: Callback | undefined,
+  thisArg: unknown,
+): unknown {
   const result = (isConstructor(C) ? construct(C, []) : []) as Indexed;
   const iteration = iterateFrom(items, method);
   let k = 0;

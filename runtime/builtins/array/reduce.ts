@@ -43,9 +43,7 @@ export function reduce(this: unknown, callback?: unknown, ...initial: unknown[])
   const list = toObject(this);
   const length = lengthOf(list);
   const combine = callable(callback);
-  return initial.length > 0
-    ? fold(list, combine, initial[0], 0, length, 1)
-    : foldFirst(list, combine, 0, length, 1);
+  return initial.length > 0 ? fold(list, combine, initial[0], 0, length, 1) : foldFirst(list, combine, 0, length, 1);
 }
 
 /** `Array.prototype.reduceRight` (§23.1.3.25). */

@@ -15,7 +15,11 @@ const wrapped = new WeakMap<object, Iteration>();
 export function from(this: unknown, value?: unknown): unknown {
   const iteration = flattenable(value, true);
   if (callNative(hasInstance, iteratorClass, [iteration.iterator])) return iteration.iterator;
-  const stand = { next: () => apply(iteration.next, iteration.iterator, []), return: () => end(iteration), __proto__: null };
+  const stand = {
+    next: () => apply(iteration.next, iteration.iterator, []),
+    return: () => end(iteration),
+    __proto__: null,
+  };
   const wrapper = callNative(nativeFrom, iteratorClass, [stand]) as object;
   wrapped.set(wrapper, iteration);
   return wrapper;

@@ -26,7 +26,10 @@ export function parse(input?: unknown, reviver?: unknown): unknown {
 /** The same text once more, each value in a snapshot. */
 function snapshotOf(text: string): Snapshot | undefined {
   if (!passesContext) return undefined;
-  return native(text, (_key, value, context) => ({ value, source: (context as { source?: string }).source })) as Snapshot;
+  return native(text, (_key, value, context) => ({
+    value,
+    source: (context as { source?: string }).source,
+  })) as Snapshot;
 }
 
 /** InternalizeJSONProperty (§25.5.1.1): children first, then the value itself. */

@@ -57,7 +57,8 @@ function gapOf(space: unknown): string {
   const kind = kindOf(space);
   if (kind === "Number") unwrapped = toNumber(space);
   else if (kind === "String") unwrapped = toText(space);
-  if (typeof unwrapped === "number") return slice("          ", 0, min(10, trunc(unwrapped) > 0 ? trunc(unwrapped) : 0));
+  if (typeof unwrapped === "number")
+    return slice("          ", 0, min(10, trunc(unwrapped) > 0 ? trunc(unwrapped) : 0));
   return typeof unwrapped === "string" ? slice(unwrapped, 0, 10) : "";
 }
 
@@ -140,7 +141,8 @@ type Part = (value: Indexed, writing: Writing, indent: string) => string;
 /** Refuses a cycle, and forgets the object afterwards; an error ends the whole call, so nothing is left to undo. */
 function nested(value: Indexed, writing: Writing, indent: string, part: Part): string {
   const { open } = writing;
-  for (let k = 0; k < open.length; k++) if (open[k] === value) throw new TypeError("Converting circular structure to JSON");
+  for (let k = 0; k < open.length; k++)
+    if (open[k] === value) throw new TypeError("Converting circular structure to JSON");
   open[open.length] = value;
   const text = part(value, writing, indent);
   open.length--;

@@ -88,7 +88,7 @@ export function split(this: unknown, input?: unknown, limit?: unknown): unknown 
 function pieces(splitter: Indexed, text: string, unicode: boolean, most: number): unknown[] {
   const result: unknown[] = [];
   let start = 0;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     set(splitter, "lastIndex", at);
     const found = execute(splitter, text);
     const end = found === null ? start : endOf(splitter, text);

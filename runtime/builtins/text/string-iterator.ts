@@ -29,7 +29,17 @@ const matchings = new WeakMap<object, Matching>();
 /** CreateRegExpStringIterator (ECMA-262 §22.2.9.1). */
 export function stringIterator(matching: Matching, flags: string): object {
   const stand = standIn(matching);
-  const expression = { constructor: { [Symbol.species]: class { constructor() { return stand; } } }, flags, lastIndex: 0 };
+  const expression = {
+    constructor: {
+      [Symbol.species]: class {
+        constructor() {
+          return stand;
+        }
+      },
+    },
+    flags,
+    lastIndex: 0,
+  };
   const iterator = callNative(nativeMatchAll, expression, [matching.text]) as object;
   matchings.set(iterator, matching);
   return iterator;

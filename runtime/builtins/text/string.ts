@@ -91,7 +91,11 @@ function hasMatcher(value: unknown): boolean {
 function positionsOf(text: string, part: string): number[] {
   const positions: number[] = [];
   const advance = max(1, part.length);
-  for (let at = indexOf(text, part, 0); at !== -1; at = at + advance > text.length ? -1 : indexOf(text, part, at + advance)) {
+  for (
+    let at = indexOf(text, part, 0);
+    at !== -1;
+    at = at + advance > text.length ? -1 : indexOf(text, part, at + advance)
+  ) {
     defineItem(positions, positions.length, at);
   }
   return positions;

@@ -13,7 +13,20 @@ function accessor(key: PropertyKey): () => unknown {
 
 /** Each class of typed arrays by its name. */
 const classes = new Map<unknown, TypedArrayConstructor>();
-for (const name of ["Int8", "Uint8", "Uint8Clamped", "Int16", "Uint16", "Int32", "Uint32", "Float16", "Float32", "Float64", "BigInt64", "BigUint64"]) {
+for (const name of [
+  "Int8",
+  "Uint8",
+  "Uint8Clamped",
+  "Int16",
+  "Uint16",
+  "Int32",
+  "Uint32",
+  "Float16",
+  "Float32",
+  "Float64",
+  "BigInt64",
+  "BigUint64",
+]) {
   const constructor = Reflect.get(globalThis, `${name}Array`);
   if (typeof constructor === "function") classes.set(`${name}Array`, constructor);
 }
