@@ -67,6 +67,7 @@ export function prepareBindings(scopes: Scopes, functions: FunctionNode[], point
       else keepDeadZones(variable, activation, parents);
     }
   }
+  for (const variable of scopes.variables) if (variable.kind === "self" && !isFunction(variable.declaration)) keepClassName(variable, functions, scopes);
   for (const [variable, early] of boxes) box(variable, early, bindings, parents, names, scopes);
   for (const node of functions) settleDeclarations(node, boxedNames(bindings, node));
   return bindings;
@@ -76,7 +77,7 @@ const boxedNames = (bindings: Bindings, node: FunctionNode): Set<string> =>
   new Set([...bindings.boxed].filter((variable) => variable.activation.node === node && variable.kind !== "param").map((variable) => variable.name));
 
 /** Where re-entered code begins: the first suspension point, or the start of the outermost loop around it. */
-function firstReentry(fn: FunctionNode, points: Set<Node>): number {
+export function firstReentry(fn: FunctionNode, points: Set<Node>): number {
   let first = Infinity;
   const go = (node: Node, loopStart: number): void => {
     const start = LOOPS.has(node.type) ? Math.min(loopStart, position(node, "start", 0)) : loopStart;
@@ -225,6 +226,14 @@ function keepDeadZones(variable: Variable, owner: Activation, parents: Map<Node,
       continue;
     }
     substitute(reference, reference.write ? b.member(b.runtime("tdz", b.string(variable.name)), "value") : b.runtime("tdz", b.string(variable.name)));
+  }
+}
+
+/** A class's name can't be assigned inside it; a resume body beside the class would see the name outside, which can. */
+function keepClassName(variable: Variable, functions: FunctionNode[], scopes: Scopes): void {
+  const compiled = new Set<Activation | undefined>(functions.map((fn) => scopes.activationOf.get(fn)));
+  for (const reference of variable.references) {
+    if (reference.write && !reference.initial && compiled.has(reference.activation)) forbidAssignment(reference);
   }
 }
 

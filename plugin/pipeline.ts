@@ -5,12 +5,13 @@
  *   Out    the same program, its functions that may switch with two bodies; nothing is changed in a program without any
  */
 import type { Expression, Node, Program, Statement, TaggedTemplateExpression } from "@babel/types";
-import { parentsOf, prepareBindings, type Bindings } from "./bindings.ts";
+import { firstReentry, parentsOf, prepareBindings, type Bindings } from "./bindings.ts";
 import * as b from "./emit/build.ts";
 import { descriptionOf } from "./emit/describe.ts";
 import { emitFunction } from "./emit/function.ts";
 import { inferredName, linksArguments, needsSurroundings, refuseUnknowable } from "./surroundings.ts";
 import { ARGUMENTS, lexicalNames, Liveness, NEW_TARGET, THIS } from "./liveness.ts";
+import { liftNested, ReferenceIndex } from "./lift.ts";
 import { Names } from "./names.ts";
 import { normalise } from "./normalise/index.ts";
 import type { Session } from "./normalise/normaliser.ts";
@@ -32,6 +33,7 @@ interface Unit {
   parents: Map<Node, { node: Node; key: string }>;
   names: Names;
   bindings: Bindings;
+  index: ReferenceIndex;
   /** Resume functions and constants, by the outermost statement that they go beside. */
   beside: Map<Node, Statement[]>;
   /** Whether the module calls helpers for built-in functions. */
@@ -61,7 +63,7 @@ export function compileProgram(program: Program, settings: Settings, { knowledge
   const names = new Names(scopes.names);
   guardUnsuspendable(points, settings.stress || settings.dev);
   const bindings = prepareBindings(scopes, points.functions, points.points, parents, names);
-  const unit: Unit = { program, settings, filename, scopes, points, parents, names, bindings, beside: new Map(), usesBuiltins: false };
+  const unit: Unit = { program, settings, filename, scopes, points, parents, names, bindings, index: new ReferenceIndex(scopes), beside: new Map(), usesBuiltins: false };
   for (const fn of points.functions) compileFunction(unit, fn, observe);
   insertBeside(program, unit.beside);
   addPreamble(program, settings.runtime, points.functions.length > 0, unit.usesBuiltins);
@@ -69,12 +71,13 @@ export function compileProgram(program: Program, settings: Settings, { knowledge
   return true;
 }
 
-/** normalise → liveness → emit. */
+/** lift → normalise → liveness → emit. */
 function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undefined): void {
   const { scopes, bindings } = unit;
+  const name = inferredName(fn, unit.parents);
+  liftOut(unit, fn, name);
   const names = unit.names.within();
   const session = sessionOf(unit, fn, names);
-  const name = inferredName(fn, unit.parents);
   observe?.("bindings", fn, name, [], null);
   const { params, steps, result } = normalise(session, { boxed: bindings.boxedParams.get(fn) ?? [], lower: bindings.loweredParams.has(fn) });
   observe?.("normalise", fn, name, steps, null);
@@ -90,13 +93,24 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
     constructible: !session.derived && isConstructible(fn),
     derived: session.derived,
     linked,
-    strict: scopes.activationOf.get(fn)?.strict === true && !scopes.program.activation.strict,
+    strict: isStrictAlone(unit, fn),
     describe: unit.settings.dev ? (layout, points) => descriptionOf(name, unit.filename, layout, points) : null,
     helper: unit.settings.stress ? "stress" : unit.settings.dev ? "dev" : null,
   });
   observe?.("emit", fn, name, steps, resume[0] ?? null);
   besideOutermost(unit, fn).push(...resume);
 }
+
+/** Moves nested functions that both bodies would make into factories beside the outermost statement. */
+function liftOut(unit: Unit, fn: FunctionNode, name: string): void {
+  const { scopes, parents, names, points, index } = unit;
+  const activation = scopes.activationOf.get(fn);
+  if (fn.generator || !activation || linksArguments(fn, scopes)) return;
+  besideOutermost(unit, fn).push(...liftNested({ fn, activation, strict: isStrictAlone(unit, fn), from: firstReentry(fn, points.points), scopes, index, parents, names, name }));
+}
+
+/** Strict where the file is not. */
+const isStrictAlone = ({ scopes }: Unit, fn: FunctionNode): boolean => scopes.activationOf.get(fn)?.strict === true && !scopes.program.activation.strict;
 
 function sessionOf(unit: Unit, fn: FunctionNode, names: Names): Session {
   const { scopes, points, settings } = unit;

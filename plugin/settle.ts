@@ -22,6 +22,7 @@ export function settleDeclarations(fn: FunctionNode, boxed: Set<string>): void {
       if (Array.isArray(list)) settleList(list as Statement[], boxed);
     }
     if ((node.type === "ForInStatement" || node.type === "ForOfStatement") && node.left.type === "VariableDeclaration") settleHead(node);
+    for (const key of ["body", "consequent", "alternate"] as const) settleSingle(node, key, boxed);
     if (node.type === "ForStatement" && node.init?.type === "VariableDeclaration") settleInit(node, boxed);
     eachChild(node, (child) => {
       if (!isFunction(child)) go(child);
@@ -38,6 +39,13 @@ function settleList(list: Statement[], boxed: Set<string>): void {
     list.splice(index, 1, ...settled);
     index += settled.length - 1;
   }
+}
+
+/** `if (c) var n = 1;` → `if (c) { n.value = 1; }` */
+function settleSingle(node: Node, key: string, boxed: Set<string>): void {
+  const holder = node as unknown as Record<string, Statement | undefined>;
+  const statement = holder[key];
+  if (statement?.type === "VariableDeclaration" && needsSettling(statement, boxed)) holder[key] = b.block(settle(statement, boxed));
 }
 
 /** `for (var n = 0; …)` → `for (n.value = 0; …)` */
@@ -94,7 +102,8 @@ const ANONYMOUS = new Set(["ArrowFunctionExpression", "FunctionExpression", "Cla
 /** An anonymous function or class that takes its name from what it is assigned to keeps that name: `({ f: () => 1 }).f`. */
 export function withName(name: string, value: Expression): Expression {
   if (name === "" || !isAnonymous(value)) return value;
-  return b.index(b.object([b.keyed(b.string(name), value)]), b.string(name));
+  const key = name === "__proto__" ? b.keyed(b.string(name), value) : ({ ...b.keyed(b.string(name), value), computed: false } as ReturnType<typeof b.keyed>);
+  return b.index(b.object([key]), b.string(name));
 }
 
 /** An anonymous function or class where the source gives it no name: `(0, () => 1)`. */

@@ -44,6 +44,9 @@ export function refuseUnknowable(fn: FunctionNode): void {
   for (const part of [...fn.params, fn.body]) {
     walkActivation(part, (node) => {
       if (node.type === "WithStatement") throw withStatement(node);
+    });
+    // Also in nested functions: an eval there sees the variables of this one.
+    walk(part, (node) => {
       if (node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === "eval") throw directEval(node);
     });
   }

@@ -49,6 +49,7 @@ export const keyed = (key: Expression, value: t.ObjectProperty["value"]): t.Obje
   make({ type: "ObjectProperty", key, value, computed: true, shorthand: false });
 
 export const block = (body: Statement[], directives: t.Directive[] = []): t.BlockStatement => make({ type: "BlockStatement", body, directives });
+export const useStrict = (): t.Directive => make({ type: "Directive", value: { type: "DirectiveLiteral", value: "use strict" } });
 export const statement = (expression: Expression): t.ExpressionStatement => make({ type: "ExpressionStatement", expression });
 export const ret = (argument: Expression | null): t.ReturnStatement => make({ type: "ReturnStatement", argument });
 export const raise = (argument: Expression): t.ThrowStatement => make({ type: "ThrowStatement", argument });

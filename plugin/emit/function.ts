@@ -63,14 +63,13 @@ export function emitFunction(emission: Emission): Statement[] {
   };
   const described = (resume: Expression): Expression => (emission.describe ? b.runtime("describe", resume, emission.describe(plan.layout, points)) : resume);
   const resume = plan.placement.kind === "beside" && !plan.generator
-    ? b.functionDeclaration(plan.placement.name, [b.id(plan.frame), b.id(plan.result)], resumeBody(emission, plan), emission.strict ? [useStrict()] : [])
+    ? b.functionDeclaration(plan.placement.name, [b.id(plan.frame), b.id(plan.result)], resumeBody(emission, plan), emission.strict ? [b.useStrict()] : [])
     : null;
   writeFastBody(emission, plan, directives);
   if (resume === null) return [];
   return emission.describe ? [resume, b.statement(described(b.id(resume.id?.name ?? "")))] : [resume];
 }
 
-const useStrict = (): Directive => ({ type: "Directive", value: { type: "DirectiveLiteral", value: "use strict" } }) as Directive;
 
 function placementOf(emission: Emission, points: Point[]): Placement {
   if (emission.beside !== null) return { kind: "beside", name: emission.beside };

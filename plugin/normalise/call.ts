@@ -42,7 +42,8 @@ function methodCall(n: Normaliser, node: Extract<Call, { type: "CallExpression" 
   if (helper === null && !args.some((arg) => n.isTouched(arg))) return { ...node, callee: transparent(n, node, member(n, callee, [])) };
   if (helper !== null && !args.some((arg) => n.isTouched(arg))) return directHelper(n, helper, callee, args);
   const [target, self] = method(n, callee, args);
-  return b.runtime(helper ?? "call", target, self, ...operands(n, args, "argument"));
+  const rest = operands(n, args, "argument");
+  return helper === null ? b.runtime("call", target, self, ...rest) : b.runtime(helper, self, target, ...rest);
 }
 
 /** `$.map(list, list.map, f)`: the list is a name, so that it can be mentioned twice. */
