@@ -46,7 +46,8 @@ function settingOf(path: NodePath<Program>, facts: FactsReader, factsFile: strin
 function withFrame(path: NodePath<Program>, error: CompileError): Error {
   const file = (path.hub as unknown as { file: { buildCodeFrameError(node: Node, message: string, type?: ErrorConstructor): Error } }).file;
   const framed = error.node ? file.buildCodeFrameError(error.node, error.message, Error) : error;
-  return Object.assign(framed, { code: error.code });
+  const loc = error.node?.loc?.start;
+  return Object.assign(framed, { code: error.code, ...(loc && { loc }) });
 }
 
 export { greenlets as "module.exports" };

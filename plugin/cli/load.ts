@@ -1,19 +1,15 @@
 import { readFileSync } from "node:fs";
-import { createRequire, type LoadHookContext } from "node:module";
-import { dirname, sep } from "node:path";
+import type { LoadHookContext } from "node:module";
+import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile } from "../compile.ts";
+import { isOwn } from "../own-folders.ts";
 import { withInlineMap } from "./inline-map.ts";
 import { compilable, moduleFormat, type ModuleFormat } from "./module-format.ts";
 import { describeFailure } from "./report.ts";
 
 /** A module as a load hook hands it to Node. */
 export type Loaded = { format: ModuleFormat; source: string; shortCircuit: true };
-
-/** The folders whose code is ours and already compiled. */
-const ownFolders = ["greenlets", "greenlets-plugin"].map(
-  (name) => dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)) + sep,
-);
 
 /**
  * Compiles one module of the program that runs.
@@ -47,7 +43,7 @@ export function compileModule(filename: string, text: string, format: ModuleForm
 }
 
 function isDependency(path: string): boolean {
-  return path.includes(`${sep}node_modules${sep}`) || ownFolders.some((folder) => path.startsWith(folder));
+  return path.includes(`${sep}node_modules${sep}`) || isOwn(path);
 }
 
 /** `commonjs-typescript` → `commonjs`; null and undefined mean that Node would look into the file. */
