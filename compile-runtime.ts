@@ -1,15 +1,24 @@
 // The parts of the runtime that may switch are compiled by our own plugin: in the build, and where tests load them from their sources.
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { compile, type CompileResult } from "./plugin/compile.ts";
 
-/** The files that are compiled. */
-export const compiledParts = /[\\/]runtime[\\/](?:builtins|green|node)[\\/].*(?<!\.d)\.ts$/;
+/** The files that are compiled. What green's loop does for the host, and its errors, never switch and stay as they are. */
+export const compiledParts =
+  /[\\/]runtime[\\/](?:builtins[\\/].*|green[\\/](?!errors\.ts)[^\\/]+|node[\\/].*)(?<!\.d)\.ts$/;
 
 /** Modules of the built-in versions that only ask the host, so that calling them never leads to a switch. */
-const plainModules = ["/natives.ts", "/check.ts", "/define.ts", "/registry.ts", "/element.ts"];
+const plainBuiltins = ["/natives.ts", "/check.ts", "/define.ts", "/registry.ts", "/element.ts"];
 
-/** One such file, compiled. The versions of built-in functions must not call themselves. */
+/** Modules of green that never switch. */
+const green = join(import.meta.dirname, "runtime/green");
+const plainGreen = [
+  "/errors.ts",
+  ...globSync("loop/*.ts", { cwd: green }).map((name) => `/${name.replace("\\", "/")}`),
+];
+
+/** One such file, compiled. Neither part calls the resumable versions of built-in functions. */
 export function compileRuntime(filename: string): CompileResult {
-  const builtins = /[\\/]builtins[\\/]/.test(filename) ? { builtins: false, plainImports: plainModules } : {};
-  return compile(readFileSync(filename, "utf8"), { filename, module: "esm", ...builtins });
+  const plainImports = /[\\/]builtins[\\/]/.test(filename) ? plainBuiltins : plainGreen;
+  return compile(readFileSync(filename, "utf8"), { filename, module: "esm", builtins: false, plainImports });
 }

@@ -1,8 +1,9 @@
 // The one runner for every fixture. `npm run fixtures` writes what is expected; `-t loops/continue-in-finally` runs one case.
 import { readFileSync } from "node:fs";
 import { basename, join, sep } from "node:path";
+import { originalPositionFor, TraceMap, type SourceMapInput } from "@jridgewell/trace-mapping";
 import { describe, expect, test } from "vitest";
-import { compile } from "../plugin/compile.ts";
+import { compile, type CompileResult } from "../plugin/compile.ts";
 import { allFixtures, type Fixture } from "./fixture-files.ts";
 import { importFixture, importPlainPause, importSurroundings, type Mode } from "./fixture-modules.ts";
 import { runInGreenlet, runPlain, type Main } from "./fixture-run.ts";
@@ -52,6 +53,11 @@ function isCompiled({ folder, input, options }: Fixture): void {
     expect(compileInput(input).code).toBe(compileInput(input).code);
   });
 
+  test("maps every call back to where it was written", () => {
+    const { code, map } = compileInput(input);
+    expect(map === null ? [] : misplacedCalls(code, map, source(input))).toEqual([]);
+  });
+
   test.each([false, true])("is printed from a tree in which no node stands twice (stress: %s)", (stress) => {
     const { repeated, replaced, printed, reprinted } = transformedTree(source(input), basename(input), stress);
     expect(repeated).toEqual([]);
@@ -88,7 +94,20 @@ async function runAsWritten(input: string): Promise<string[]> {
   return runPlain(main, await importPlainPause());
 }
 
-function compileInput(input: string): { code: string } {
+/** Calls of `pause`, `later` and `log` in an output whose place in the source is not the same call. */
+function misplacedCalls(code: string, map: object, original: string): string[] {
+  const mappings = new TraceMap(map as SourceMapInput);
+  const originalLines = original.split("\n");
+  return code.split("\n").flatMap((text, index) =>
+    [...text.matchAll(/(?<![.\w"'])(?:pause|later|log)\(/g)].flatMap(([name], nth, all) => {
+      const from = originalPositionFor(mappings, { line: index + 1, column: all[nth]!.index });
+      const found = originalLines[(from.line ?? 0) - 1]?.slice(from.column ?? 0).startsWith(name.slice(0, -1));
+      return found ? [] : [`${index + 1}: ${text.trim()} ← ${from.line}:${from.column}`];
+    }),
+  );
+}
+
+function compileInput(input: string): CompileResult {
   return compile(source(input), { filename: basename(input), module: input.endsWith(".cts") ? "commonjs" : "esm" });
 }
 

@@ -2,7 +2,7 @@ import type { ParseArgsConfig } from "node:util";
 
 /** The values and positionals of one command line, as util.parseArgs returns them. */
 export type Arguments = {
-  values: Record<string, string | boolean | undefined>;
+  values: Record<string, string | boolean | (string | boolean)[] | undefined>;
   positionals: string[];
 };
 

@@ -1,13 +1,20 @@
 import type { Command } from "./command.ts";
-import { compileCommand } from "./compile.ts";
-import { diffCommand } from "./diff.ts";
-import { runCommand } from "./run.ts";
-import { traceCommand } from "./trace.ts";
+
+/** Loads one command. Only the one that is asked for: some bring a type checker with them, and `run` should start fast. */
+type Load = () => Promise<Command>;
 
 /** Every subcommand, in the order in which `--help` lists them. */
-export const commands: ReadonlyMap<string, Command> = new Map([
-  ["run", runCommand],
-  ["compile", compileCommand],
-  ["diff", diffCommand],
-  ["trace", traceCommand],
+export const commands: ReadonlyMap<string, Load> = new Map<string, Load>([
+  ["run", async () => (await import("./run.ts")).runCommand],
+  ["compile", async () => (await import("./compile.ts")).compileCommand],
+  ["diff", async () => (await import("./diff.ts")).diffCommand],
+  ["check", async () => (await import("./check.ts")).checkCommand],
+  ["explain", async () => (await import("./explain.ts")).explainCommand],
+  ["facts", async () => (await import("./facts.ts")).factsCommand],
+  ["trace", async () => (await import("./trace.ts")).traceCommand],
 ]);
+
+/** All of them, loaded. */
+export async function loadCommands(): Promise<[name: string, command: Command][]> {
+  return Promise.all([...commands].map(async ([name, load]) => [name, await load()] as [string, Command]));
+}

@@ -1,11 +1,12 @@
 import type { Command } from "./command.ts";
-import { commands } from "./commands.ts";
+import { loadCommands } from "./commands.ts";
 import { exitCodesHelp } from "./exit.ts";
 
 /** What `greenlets --help` prints. */
-export function helpForAll(): string {
-  const width = Math.max(...[...commands.keys()].map((name) => name.length));
-  const lines = [...commands].map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
+export async function helpForAll(): Promise<string> {
+  const commands = await loadCommands();
+  const width = Math.max(...commands.map(([name]) => name.length));
+  const lines = commands.map(([name, { summary }]) => `  ${name.padEnd(width)}  ${summary}`);
   return [
     "greenlets: plain functions that can pause",
     "",

@@ -16,10 +16,10 @@ import { version } from "./version.ts";
  */
 export async function main(args: string[]): Promise<number | undefined> {
   const [name, ...rest] = args;
-  if (name === undefined || name === "--help" || name === "-h" || name === "help") return say(helpForAll());
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") return say(await helpForAll());
   if (name === "--version" || name === "-v") return say(version());
   try {
-    const command = commandNamed(name);
+    const command = await commandNamed(name);
     const given = parse(command, rest);
     if (given.values["help"] === true) return say(helpFor(name, command));
     return await command.run(given);
@@ -33,9 +33,9 @@ function say(text: string): number {
   return exitCode.done;
 }
 
-function commandNamed(name: string): Command {
-  const command = commands.get(name);
-  if (command !== undefined) return command;
+async function commandNamed(name: string): Promise<Command> {
+  const load = commands.get(name);
+  if (load !== undefined) return load();
   const guess = nearest(name, [...commands.keys()]);
   const hint = guess === undefined ? "`greenlets --help` lists the commands" : `did you mean \`${guess}\`?`;
   throw new UsageError("unknown-command", `There is no command \`${name}\`: ${hint}`);

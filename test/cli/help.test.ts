@@ -1,19 +1,21 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { commands } from "../../plugin/cli/commands.ts";
+import { loadCommands } from "../../plugin/cli/commands.ts";
 import { exitCodesHelp } from "../../plugin/cli/exit.ts";
 import { helpFor, helpForAll } from "../../plugin/cli/help.ts";
 import { greenlets, root } from "../command.ts";
 
 const page = readFileSync(join(root, "docs/cli.md"), "utf8");
 
+const commands = await loadCommands();
+
 describe("greenlets --help", () => {
-  test.each([[], ["--help"], ["-h"], ["help"]])("lists every command: %s", (...args) => {
-    expect(greenlets(args)).toEqual({ stdout: `${helpForAll()}\n`, stderr: "", code: 0 });
+  test.each([[], ["--help"], ["-h"], ["help"]])("lists every command: %s", async (...args) => {
+    expect(greenlets(args)).toEqual({ stdout: `${await helpForAll()}\n`, stderr: "", code: 0 });
   });
 
-  test.each([...commands])("explains %s, with its exit codes, as docs/cli.md does", (name, command) => {
+  test.each(commands)("explains %s, with its exit codes, as docs/cli.md does", (name, command) => {
     const { stdout, code } = greenlets([name, "--help"]);
     expect(code).toBe(0);
     expect(stdout).toBe(`${helpFor(name, command)}\n`);
