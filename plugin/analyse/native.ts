@@ -11,6 +11,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { ts } from "ts-morph";
 import type { API, Checker, NodeHandle, Project, Signature, Snapshot, Symbol as NativeSymbol, Type } from "typescript-7/unstable/sync";
 import type { FileSystem } from "typescript-7/unstable/fs";
 import { memberName } from "./morph.ts";
@@ -317,8 +318,13 @@ function virtualFiles(texts: ReadonlyMap<string, string>): FileSystem {
 
 /** Files without a tsconfig need one here: the options by their names, as a tsconfig spells them. */
 function configText(source: ProjectSource): string {
-  const { lib, target: _target, module: _module, moduleResolution: _resolution, jsx, ...rest } = source.options;
-  const names = Array.isArray(lib) ? lib.map((name) => String(name).replace(/^lib\.|\.d\.ts$/g, "")) : undefined;
-  const compilerOptions = { ...rest, target: "esnext", module: "esnext", moduleResolution: "bundler", jsx: jsx === 2 ? "react" : "preserve", ...(names && { lib: names }) };
-  return JSON.stringify({ compilerOptions, files: source.files });
+  const { lib, target, module, moduleResolution, jsx, ...rest } = source.options as ts.CompilerOptions;
+  const named = {
+    target: ts.ScriptTarget[target ?? ts.ScriptTarget.ESNext],
+    module: ts.ModuleKind[module ?? ts.ModuleKind.ESNext],
+    moduleResolution: ts.ModuleResolutionKind[moduleResolution ?? ts.ModuleResolutionKind.Bundler],
+    jsx: jsx === ts.JsxEmit.React ? "react" : "preserve",
+    ...(lib && { lib: lib.map((name) => name.replace(/^lib\.|\.d\.ts$/g, "")) }),
+  };
+  return JSON.stringify({ compilerOptions: { ...rest, ...named }, files: source.files });
 }

@@ -8,11 +8,11 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { analyse, type AnalyseOptions } from "../../plugin/analyse/index.ts";
+import { compilerOptions } from "./options.ts";
 import type { Facts, FunctionFact, PointFact } from "../../plugin/analyse/facts.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "project");
-const packages = join(here, "packages");
 
 const prelude = `import { Greenlet, getCurrent, atomic } from "greenlets";
 export function sw(): void { getCurrent().parent!.switch(); }
@@ -20,13 +20,6 @@ export { Greenlet, getCurrent, atomic };
 `;
 
 const header = 'import { sw, Greenlet, getCurrent, atomic } from "./prelude.ts";\n';
-
-export const compilerOptions = {
-  lib: ["lib.esnext.d.ts"],
-  types: [],
-  experimentalDecorators: false,
-  paths: { greenlets: [join(packages, "greenlets")], foreign: [join(packages, "foreign")], compiled: [join(packages, "compiled")] },
-};
 
 /** The texts of a snippet, by absolute path. */
 export function textsOf(snippet: string, first = "main.ts"): Map<string, string> {

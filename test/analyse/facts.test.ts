@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { Analysis } from "../../plugin/analyse/index.ts";
 import { FACTS_ABI, type Facts, FactsError, factsOf, factsPath, factsState, readFacts, sourceHash, writeFacts } from "../../plugin/analyse/facts.ts";
-import { compilerOptions, snippet, textsOf } from "./claims.ts";
+import { snippet, textsOf } from "./claims.ts";
+import { compilerOptions } from "./options.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "greenlets-facts-"));
 afterAll(() => rmSync(folder, { recursive: true }));
