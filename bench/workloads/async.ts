@@ -138,13 +138,13 @@ async function consume(input: shapes.Channel<Resolve>): Promise<number> {
   }
 }
 
-async function pipeline(n: number, capacity: number): Promise<number> {
+function pipeline(n: number, capacity: number): Promise<number> {
   const [a, b, c, d] = shapes.channels<Resolve>(capacity);
   void produce(a, n);
   void stage(a, b);
   void stage(b, c);
   void stage(c, d);
-  return await consume(d);
+  return consume(d);
 }
 
 // W8: sleeping tasks on the host's timers.

@@ -242,6 +242,16 @@ const workloads: Workloads = {
     operations: n,
     run: () => shapes.check(pipeline(n, capacity), shapes.pipelineSum(n)),
   }),
+  /** `live` parked greenlets, resumed one after the other, round and round. */
+  ring(n, live) {
+    const ring = Array.from({ length: live }, () => new Greenlet(giveForEver));
+    return {
+      operations: 2 * n,
+      run() {
+        for (let i = 0; i < n; i++) ring[i % live]!.switch();
+      },
+    };
+  },
   W8: (n) => ({ tasks: n, once: () => sleepers(n) }),
   W9: (n, depth) => ({ operations: n, run: () => shapes.check(caughtIn(fail, n, depth), n) }),
   W9s: (n, depth) => ({ operations: n, run: () => shapes.check(caughtIn(failLater, n, depth), n) }),
