@@ -31,7 +31,8 @@ const ownCompiler = {
   },
 };
 
-const shared = { format: "esm", fixedExtension: false, hash: false, dts: true, sourcemap: true } as const;
+// Files keep their names from build to build and are not removed first: a program that starts during a build finds its packages.
+const shared = { clean: false, format: "esm", fixedExtension: false, hash: false, dts: true, sourcemap: true } as const;
 
 export default defineConfig([
   {
