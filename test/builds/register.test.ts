@@ -1,0 +1,67 @@
+// `node --import greenlets-plugin/register`: the built packages, in processes of their own.
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { folderWith, switching } from "../cli/program.ts";
+import { root, runNode, type Outcome } from "../command.ts";
+
+const register = join(root, "plugin/dist/register.js");
+const printed = { stdout: "first\nsecond\nthird!\n", stderr: "", code: 0 };
+
+function run(cwd: string, ...args: string[]): Outcome {
+  return runNode(["--import", register, ...args], { cwd });
+}
+
+describe("node --import greenlets-plugin/register", () => {
+  test.each(["main.ts", "main.mts"])("compiles the main module: %s", (name) => {
+    const { path } = folderWith({ [name]: switching });
+    expect(run(path, name)).toEqual(printed);
+  });
+
+  test("compiles ES module → CommonJS → ES module, one stack through all of them", () => {
+    const { path } = folderWith({
+      "main.mts": `import { Greenlet } from "greenlets";\nimport { relay } from "./relay.cts";
+const g = new Greenlet(() => relay("a") + relay("b"));\nconsole.log(g.switch(), g.switch("1"), g.switch("2"));\n`,
+      "relay.cts": `const { pause } = require("./pause.mjs");
+exports.relay = (word: string): string => { const answer: string = pause(word); return word + answer; };\n`,
+      "pause.mjs": `import { getCurrent } from "greenlets";\nexport function pause(x) { const y = getCurrent().parent.switch(x); return y; }\n`,
+    });
+    expect(run(path, "main.mts")).toEqual({ stdout: "a b a1b2\n", stderr: "", code: 0 });
+  });
+
+  test("compiles in worker threads as well", () => {
+    const { path } = folderWith({
+      "main.mjs": `import { Worker } from "node:worker_threads";\nnew Worker(new URL("./worker.ts", import.meta.url));\n`,
+      "worker.ts": switching,
+    });
+    expect(run(path, "main.mjs")).toEqual(printed);
+  });
+
+  test("serves node --test, and a failing line is the line of the source", () => {
+    const { path } = folderWith({
+      "a.test.mts": `import { Greenlet, getCurrent } from "greenlets";
+import { test } from "node:test";
+type Unused = 1;
+function inner(): void {
+  getCurrent().parent!.switch();
+  throw new Error("in the middle");
+}
+test("switches", () => {
+  const g = new Greenlet(inner);
+  g.switch();
+  g.switch();
+});
+`,
+    });
+    const { stdout, code } = run(path, "--test", "--test-reporter=tap", "a.test.mts");
+    expect(code).toBe(1);
+    expect(stdout).toContain("in the middle");
+    expect(stdout).toMatch(/a\.test\.mts:6:9/);
+  });
+
+  test("shows the frame of what can't be compiled", () => {
+    const { path } = folderWith({ "main.ts": `let a = ;\n` });
+    const { stderr, code } = run(path, "main.ts");
+    expect(code).toBe(1);
+    expect(stderr).toContain("> 1 | let a = ;");
+  });
+});
