@@ -121,6 +121,7 @@ function sessionOf(unit: Unit, fn: FunctionNode, names: Names): Session {
     linked: linksArguments(fn, scopes),
     labels: new Names(userLabels(fn)),
     points: points.points,
+    switching: points.switching,
     boxReferences: unit.bindings.boxReferences,
     touched: findTouched(fn, points.points),
     everyCall: settings.stress || settings.dev,

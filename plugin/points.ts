@@ -7,6 +7,7 @@
  *   Keeps  soundness: a function is plain only if everything it calls is
  */
 import type { Node, Program } from "@babel/types";
+import { FUNCTIONS, isResumable } from "../runtime/builtins/names.ts";
 import { isPlainBuiltin, isPlainConstructor } from "./plain.ts";
 import type { Scopes, Variable } from "./scope.ts";
 import { eachChild, isField, isFunction, leavesActivation, walkActivation, type FunctionNode } from "./walk.ts";
@@ -28,6 +29,8 @@ export interface Points {
   functions: FunctionNode[];
   /** Calls in code that nobody can suspend (async functions, field initialisers): a switch below them is an error at once. */
   unsuspendable: { call: CallNode; parent: Node; key: string }[];
+  /** The functions of the file that may switch. */
+  switching: ReadonlySet<Node>;
 }
 
 const NOTHING_KNOWN: Knowledge = { isPoint: () => undefined };
@@ -56,7 +59,7 @@ export interface Circumstances {
 export function findPoints(program: Program, scopes: Scopes, { everyCall, plainImports, knowledge = NOTHING_KNOWN }: Circumstances): Points {
   const units = collectUnits(program, scopes);
   const callees = new Callees(scopes, units, knowledge, plainImports);
-  const result: Points = { points: new Set(), functions: [], unsuspendable: [] };
+  const result: Points = { points: new Set(), functions: [], unsuspendable: [], switching: callees.switching };
   for (const unit of units.values()) addPoints(unit, callees, everyCall, result);
   const foreignSupers = new Set<Node>();
   for (const unit of units.values()) if (unit.fieldsFollowSuper) unit.calls.filter(isSuper).forEach((call) => foreignSupers.add(call));
@@ -234,6 +237,21 @@ export function usesThis(node: FunctionNode): boolean {
 }
 
 function collectTails(body: Node, tails: Set<Node>): void {
+  collectReturned(body, tails);
+  // A built-in function that calls back is called through a helper, with a frame of its own.
+  for (const tail of tails) if (mayBeBuiltin(tail)) tails.delete(tail);
+}
+
+/** `list.map(f)`: a method by the name of a built-in one that calls back. */
+function mayBeBuiltin(call: Node): boolean {
+  if (call.type !== "CallExpression") return false;
+  const { callee } = call;
+  if (callee.type === "Identifier") return FUNCTIONS.has(callee.name);
+  if (callee.type !== "MemberExpression" || callee.computed || callee.property.type !== "Identifier") return false;
+  return isResumable(callee.property.name, callee.object.type === "Identifier" ? callee.object.name : undefined);
+}
+
+function collectReturned(body: Node, tails: Set<Node>): void {
   if (body.type !== "BlockStatement") return tailCalls(body, tails);
   const go = (node: Node): void => {
     if (node.type === "TryStatement" || node.type === "ForOfStatement") return;
@@ -271,7 +289,7 @@ function tailCalls(node: Node, tails: Set<Node>): void {
 class Callees {
   private readonly scopes: Scopes;
   private readonly knowledge: Knowledge;
-  private readonly switching = new Set<Node>();
+  readonly switching = new Set<Node>();
   private readonly plainImports: readonly string[];
   /** The names of the file's accessors that may switch. */
   private readonly getters = new Set<string>();

@@ -17,10 +17,17 @@ type Argument = Expression | SpreadElement;
 export function helperOf(n: Normaliser, callee: Member, args: readonly Argument[]): string | null {
   if (!n.session.builtins || callee.computed || callee.property.type !== "Identifier") return null;
   const { name } = callee.property;
+  if (args.length > 0 && args.every((arg) => isPlainArgument(n, arg))) return null;
   const hasSpread = args.some((arg) => arg.type === "SpreadElement");
   const entry = hasSpread || callee.object.type === "Super" ? undefined : entryOf(name, args.length);
   if (entry !== undefined) return n.session.builtins(entry);
   return isResumable(name, globalOwner(n, callee)) ? n.session.builtins("invoke") : null;
+}
+
+/** A literal, or a function written out here that never switches: then no built-in function called with it can. */
+function isPlainArgument(n: Normaliser, arg: Argument): boolean {
+  if (arg.type === "FunctionExpression" || arg.type === "ArrowFunctionExpression") return !n.session.switching.has(arg);
+  return arg.type === "StringLiteral" || arg.type === "NumericLiteral" || arg.type === "RegExpLiteral" || arg.type === "BooleanLiteral" || arg.type === "NullLiteral";
 }
 
 function globalOwner(n: Normaliser, callee: Member): string | undefined {

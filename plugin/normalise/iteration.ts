@@ -7,8 +7,9 @@
  *   Keeps  iterator closing (ECMA-262 §7.4.11): `return()` is called on every early exit, and never after `next` threw or was done.
  *          For an array whose iteration nobody changed, `items` is an index.
  */
-import type { Expression, LVal, Node } from "@babel/types";
+import type { Expression, LVal, Node, Statement } from "@babel/types";
 import * as b from "../emit/build.ts";
+import { copy, eachChild, leavesActivation } from "../walk.ts";
 import { value } from "./expression.ts";
 import { leaveIf, loopBody } from "./loop.ts";
 import type { Normaliser } from "./normaliser.ts";
@@ -24,7 +25,39 @@ export function normaliseIteration(n: Normaliser, node: Iteration, labels: strin
 }
 
 function forOf(n: Normaliser, node: Iteration, labels: string[]): void {
-  const list = value(n, node.right);
+  if (!isVerbatim(n, node)) return explodedForOf(n, node, value(n, node.right), labels);
+  const list = n.temporary("list", value(n, node.right));
+  const native = { ...copy(node), right: b.id(list.name) };
+  const consequent = n.list(() => n.add(labels.reduceRight<Statement>((body, label) => b.labelled(label, body), native)));
+  const alternate = n.list(() => explodedForOf(n, node, b.id(list.name), labels));
+  n.out.push({ kind: "if", test: b.runtime("isPlainIterable", b.id(list.name)), consequent, alternate, origin: null });
+}
+
+/** Longer bodies are not worth a second copy. In characters of source. */
+const SHORT = 600;
+
+/**
+ * A loop in which only the iteration itself might switch, and nothing leaves but by its own break and continue, runs as written
+ * over what can't switch:
+ *   if ($.isPlainIterable(list)) for (const x of list) …; else …
+ */
+function isVerbatim(n: Normaliser, node: Iteration): boolean {
+  if ((node.end ?? 0) - (node.start ?? 0) > SHORT) return false;
+  let plain = true;
+  const go = (part: Node): void => {
+    if (n.session.points.has(part) && part !== node) plain = false;
+    if (part.type === "ReturnStatement" && (n.protections.length > 0 || n.session.derived)) plain = false;
+    if ((part.type === "BreakStatement" || part.type === "ContinueStatement") && part.label) plain = false;
+    eachChild(part, (child, key) => {
+      if (plain && !leavesActivation(child, part, key)) go(child);
+    });
+  };
+  go(node.left);
+  go(node.body);
+  return plain;
+}
+
+function explodedForOf(n: Normaliser, node: Iteration, list: Expression, labels: string[]): void {
   const call = b.at(b.runtime("iterate", list), node.right);
   const items = n.temporary("items", n.point(call, node.right));
   const landing = n.protections.length;

@@ -38,6 +38,8 @@ export interface Session {
   scopes: Scopes;
   points: Set<Node>;
   touched: Set<Node>;
+  /** The functions of the file that may switch. */
+  switching: ReadonlySet<Node>;
   /** Members that stand for a variable in a box: as assignment targets they are names, with nothing to evaluate first. */
   boxReferences: Set<Node>;
   names: Names;

@@ -8,7 +8,7 @@ import { caught, caughtExit } from "./foreign.ts";
 import { getCurrent, Greenlet } from "./greenlet.ts";
 import { advance, parked, resumed } from "./generators.ts";
 import { resources, suppressed } from "./disposal.ts";
-import { close, iterate, list, remaining, take } from "./iteration.ts";
+import { close, isPlainIterable, iterate, list, remaining, take } from "./iteration.ts";
 import * as language from "./language.ts";
 import * as save from "./save.ts";
 import { S, takeError, THROWN } from "./state.ts";
@@ -34,6 +34,7 @@ const $ = {
   list,
   remaining,
   take,
+  isPlainIterable,
   resources,
   suppressed,
   ...save,

@@ -1,6 +1,7 @@
 import { swallowed } from "./foreign.ts";
 import { Frame } from "./frame.ts";
 import { save1, save2, save3 } from "./save.ts";
+import { resumableVersion } from "./stress.ts";
 import { flag } from "./state.ts";
 import { advance } from "./generators.ts";
 
@@ -22,13 +23,18 @@ const arrayNext = arrayIteratorPrototype.next;
 
 /** An array whose iteration nobody changed: its items by index, as its own iterator would give them. */
 class ArrayItems implements Items {
-  value: unknown = undefined;
-  done = false;
-  private readonly list: readonly unknown[];
-  private index = 0;
+  // Declared here, made in the constructor: a field of a class would be defined twice.
+  declare value: unknown;
+  /** There is nothing to close. */
+  declare done: boolean;
+  declare private readonly list: readonly unknown[];
+  declare private index: number;
 
   constructor(list: readonly unknown[]) {
+    this.value = undefined;
+    this.done = true;
     this.list = list;
+    this.index = 0;
   }
 
   next(): boolean {
@@ -36,7 +42,6 @@ class ArrayItems implements Items {
       this.value = this.list[this.index++];
       return true;
     }
-    this.done = true;
     this.value = undefined;
     return false;
   }
@@ -44,14 +49,16 @@ class ArrayItems implements Items {
 
 /** Anything else that can be iterated (ECMA-262 §7.4.1 Iterator Records). */
 class IteratorItems implements Items {
-  value: unknown = undefined;
-  done = false;
-  readonly iterator: object;
-  private readonly step: unknown;
+  declare value: unknown;
+  declare done: boolean;
+  declare readonly iterator: object;
+  declare private readonly step: unknown;
 
   constructor(iterator: object) {
+    this.value = undefined;
+    this.done = false;
     this.iterator = iterator;
-    this.step = (iterator as { next: unknown }).next;
+    this.step = resumableVersion((iterator as { next: unknown }).next);
   }
 
   next(): unknown {
@@ -114,7 +121,7 @@ export function close(items: Items, thrown: boolean): unknown {
   if (thrown) return closeQuietly(items.iterator);
   const method = (items.iterator as { return?: unknown }).return;
   if (method === undefined || method === null) return undefined;
-  const result = advance(method, items.iterator);
+  const result = advance(resumableVersion(method), items.iterator);
   if (flag[0] !== 0) return save1(result, resumeClose, 1, undefined);
   return closed(result);
 }
@@ -170,6 +177,13 @@ function resumeCollect(frame: Frame, more: unknown): unknown {
 function isPlainArray(value: unknown): value is unknown[] {
   return Array.isArray(value) && value[Symbol.iterator] === arrayIterator && arrayIteratorPrototype.next === arrayNext;
 }
+
+/** True where a native loop over a value can't lead to a switch: its iterator is the engine's own. */
+export function isPlainIterable(value: unknown): boolean {
+  return isPlainArray(value) || (typeof value === "string" && String.prototype[Symbol.iterator] === stringIterator);
+}
+
+const stringIterator = String.prototype[Symbol.iterator];
 
 /** What `...value` stands for, as something that a native spread reads without switching. A suspension point. */
 export function list(value: unknown): unknown {

@@ -42,6 +42,11 @@ export function unmark(): void {
 let versionOf = (callee: unknown): unknown => callee;
 let constructVersion: (callee: unknown, values: unknown[]) => unknown = construct;
 
+/** The version of a built-in function that can be suspended, or the function itself. */
+export function resumableVersion(callee: unknown): unknown {
+  return versionOf(callee);
+}
+
 /** Lets calls of stress and development builds find the versions of built-in functions that can be suspended. */
 export function useVersions(find: typeof versionOf, make: typeof constructVersion): void {
   versionOf = find;

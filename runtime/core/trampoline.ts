@@ -82,6 +82,8 @@ function run(): AnyGreenlet {
     }
     let result: unknown;
     try {
+      // Whatever runs in the trampoline has no foreign frame below it.
+      state.below = false;
       if (frame === null) result = start(greenlet, value);
       else if (!throwing) result = frame.resume(frame, value);
       else {
