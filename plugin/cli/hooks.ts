@@ -8,10 +8,21 @@ export const hasThreadHooks = typeof nodeModule.registerHooks === "function";
 /** From here on, every module of the program is compiled as it loads, and stack traces show source lines. */
 export function installHooks(stress: boolean): void {
   showSourceLines();
+  if (Number.parseInt(process.versions.node, 10) < 24) loadRuntime();
   nodeModule.registerHooks({
     load: (url, context, next) => loadCompiled(url, context, stress) ?? next(url, context),
     resolve,
   });
+}
+
+/**
+ * On Node 22, CommonJS that an ES module imports can't require an ES module that is not there yet
+ * (ERR_VM_MODULE_LINK_FAILURE). So what compiled code requires is loaded before the program.
+ */
+function loadRuntime(): void {
+  const require = nodeModule.createRequire(import.meta.url);
+  require("greenlets/internal");
+  require("greenlets/builtins");
 }
 
 const resolve: nodeModule.ResolveHookSync = (specifier, context, next) => {
