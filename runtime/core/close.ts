@@ -5,6 +5,7 @@ import { save2 } from "./save.ts";
 import { flag, state, takeError, THROWN } from "./state.ts";
 import { DEAD } from "./status.ts";
 import { leave } from "./transfer.ts";
+import { turn } from "./turn.ts";
 
 /**
  * Ends a greenlet as Python does when its last reference goes: GreenletExit is thrown into it, with the current greenlet
@@ -13,7 +14,7 @@ import { leave } from "./transfer.ts";
 export function close(greenlet: AnyGreenlet): unknown {
   if (greenlet.$status === DEAD) return undefined;
   const parent = greenlet.$parent;
-  if (greenlet !== state.current) greenlet.parent = state.current;
+  if (greenlet !== turn.current) greenlet.parent = turn.current;
   let result: unknown;
   try {
     result = leave(greenlet, new GreenletExit(), 1, true);

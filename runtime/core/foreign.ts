@@ -2,6 +2,7 @@ import { GreenletError, GreenletExit } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 import { builtinIn, placeOf } from "./place.ts";
 import { flag, state, THROWN } from "./state.ts";
+import { turn } from "./turn.ts";
 
 // A switch below a frame that was not compiled can't be carried out: that frame would never run to its end. It is
 // noticed where compiled code gets control back with the flag up and something else than S in its hands.
@@ -33,11 +34,12 @@ export function swallowed(): GreenletError {
  * dropped, another error becomes the cause.
  */
 function cancel(error: GreenletError): void {
-  const { barrier, head } = state;
-  const last = state.tail ?? head;
+  const { barrier } = state;
+  const { head } = turn;
+  const last = turn.tail ?? head;
   flag[0] = 0;
-  state.head = state.tail = state.target = null;
-  state.value = undefined;
+  turn.head = turn.tail = turn.target = null;
+  turn.value = undefined;
   state.throwing = false;
   state.barrier = () => foreignFrame();
   try {

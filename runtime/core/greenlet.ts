@@ -8,6 +8,7 @@ import { noteOrigin } from "./stack.ts";
 import { state } from "./state.ts";
 import { DEAD, PENDING, STARTED, type Status } from "./status.ts";
 import { leave } from "./transfer.ts";
+import { turn } from "./turn.ts";
 
 /** A greenlet of which nothing is known. */
 export type AnyGreenlet = Greenlet<unknown[], unknown, unknown>;
@@ -48,7 +49,7 @@ export class Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Ret
   constructor(run?: Body<Sent, Returned> | null, parent?: AnyGreenlet | null) {
     this.$status = PENDING;
     this.$frame = null;
-    this.$parent = parent === undefined || parent === null ? state.current : checkedParent(parent);
+    this.$parent = parent === undefined || parent === null ? turn.current : checkedParent(parent);
     this.$body = run === undefined || run === null ? ownBody(this) : checkedBody(run);
     this.$context = inheritedContext();
     if (state.development) remember(this as AnyGreenlet);
@@ -151,7 +152,7 @@ export class Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Ret
   get state(): GreenletState {
     if (this.$status === PENDING) return "pending";
     if (this.$status === DEAD) return "dead";
-    return state.current === (this as AnyGreenlet) ? "current" : "suspended";
+    return turn.current === (this as AnyGreenlet) ? "current" : "suspended";
   }
 
   /** `<Greenlet suspended active started>`: what Python's repr says, without the address. */
@@ -242,9 +243,9 @@ function makeMain(): AnyGreenlet {
   return main;
 }
 
-state.main = state.current = makeMain();
+state.main = turn.current = makeMain();
 
 /** The greenlet whose code is running; the main greenlet when none was started. */
 export function getCurrent(): AnyGreenlet {
-  return state.current;
+  return turn.current;
 }

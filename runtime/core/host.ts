@@ -4,6 +4,7 @@ import { Frame } from "./frame.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
 import { resave1 } from "./save.ts";
 import { flag, state, takeError, THROWN } from "./state.ts";
+import { turn } from "./turn.ts";
 
 /**
  * A callback for code that can't be compiled and calls back at once: inside of it, switches work as they do on the host's
@@ -30,7 +31,8 @@ export function host<This, Values extends unknown[], Result>(
 
 /** The current greenlet plays the part of the main one; the real one must not be resumed in the meantime. */
 function runAsRoot<Result>(body: () => Result): Result {
-  const { main, current, running } = state;
+  const { main, running } = state;
+  const { current } = turn;
   const pin = new Frame(turnBack, -1, current, undefined, undefined);
   pin.next = main.$frame;
   main.$frame = pin;
@@ -40,7 +42,7 @@ function runAsRoot<Result>(body: () => Result): Result {
     return body();
   } finally {
     state.main = main;
-    state.current = current;
+    turn.current = current;
     state.driving = true;
     state.running = running;
     main.$frame = pin.next;

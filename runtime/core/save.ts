@@ -1,6 +1,7 @@
 import { swallowed } from "./foreign.ts";
 import { Frame, type Resume } from "./frame.ts";
 import { S, state } from "./state.ts";
+import { turn } from "./turn.ts";
 
 // What compiled code calls while unwinding, one function per number of live locals. `save` makes the activation's frame,
 // `resave` fills it again, `park` makes one whose resume body follows in `resumeBy`. All check `result`, the value of the
@@ -9,10 +10,10 @@ import { S, state } from "./state.ts";
 /** … → frame appended behind the inner ones, S. */
 function append(result: unknown, frame: Frame): object {
   if (result !== S) throw swallowed();
-  if (state.head === null) state.head = frame;
+  if (turn.head === null) turn.head = frame;
   else {
-    (state.tail ?? state.head).next = frame;
-    state.tail = frame;
+    (turn.tail ?? turn.head).next = frame;
+    turn.tail = frame;
   }
   return S;
 }
@@ -93,7 +94,7 @@ export function park(result: unknown, label: number, slots: unknown[]): object {
 
 /** Gives the frame just parked its resume body: an arrow, made on the cold path because it needs the function's scope. */
 export function resumeBy(resume: Resume): object {
-  (state.tail ?? state.head!).resume = resume;
+  (turn.tail ?? turn.head!).resume = resume;
   return S;
 }
 

@@ -1,9 +1,11 @@
-import type { Frame } from "./frame.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
 import type { Tracer } from "./trace.ts";
 
-/** 0 running, 1 unwinding: `switch()` raises it, every compiled caller tests it, the trampoline lowers it. */
-export const flag: Int32Array = new Int32Array(1);
+/**
+ * 0 running, 1 unwinding: `switch()` raises it, every compiled caller tests it, the trampoline lowers it. With a buffer of
+ * its own, outside V8's heap: then the address is part of the compiled code, and a test is one comparison.
+ */
+export const flag: Int32Array = new Int32Array(new ArrayBuffer(4));
 
 /** Returned by everything while unwinding. An object, so that it also survives `new`; frozen, so that nobody marks it. */
 export const S: object = Object.freeze(Object.create(null));
@@ -11,24 +13,14 @@ export const S: object = Object.freeze(Object.create(null));
 /** Delivered instead of a value: the resume body then throws {@link takeError}'s error at its suspension point. */
 export const THROWN: object = Object.freeze(Object.create(null));
 
-/** Everything that is ambient: one object of fixed shape, because each of its fields is read or written by every switch. */
+/** Everything that is ambient: one object of fixed shape. What every switch writes is in turn.ts. */
 export interface State {
-  /** The greenlet whose code is running now. */
-  current: AnyGreenlet;
   /** The greenlet of the host's own stack; the root of every chain of parents. */
   main: AnyGreenlet;
-  /** Where the switch in progress goes. */
-  target: AnyGreenlet | null;
-  /** What the switch in progress delivers: a value, or an error when `throwing`. */
-  value: unknown;
   /** How many values a greenlet is started with; more than one are an array in `value`. */
   count: number;
   /** True when the switch in progress delivers an error; lowered by whoever takes it. */
   throwing: boolean;
-  /** Innermost frame saved by the unwinding in progress. */
-  head: Frame | null;
-  /** Outermost frame saved so far by the unwinding in progress; null while that is `head`. */
-  tail: Frame | null;
   /** The error on its way into a resume body, between the trampoline's call and `$.error()`. */
   error: unknown;
   /** Why nobody may switch at this moment (a cancelled switch is being cleaned up, a tracer runs); null: anybody may. */
@@ -45,21 +37,14 @@ export interface State {
   contexts: boolean;
   /** True when code of a development build runs, for which greenlets remember more. */
   development: boolean;
-  /** Stress and development builds: the next function entered was called by compiled code (a function: if it is compiled). */
-  calling: boolean | Function;
   /** Stress and development builds: a foreign frame is below the call that is about to be made. */
   below: boolean;
 }
 
 export const state: State = {
-  current: null as unknown as AnyGreenlet,
   main: null as unknown as AnyGreenlet,
-  target: null,
-  value: undefined,
   count: 0,
   throwing: false,
-  head: null,
-  tail: null,
   error: undefined,
   barrier: null,
   driving: false,
@@ -68,7 +53,6 @@ export const state: State = {
   tracer: null,
   contexts: false,
   development: false,
-  calling: false,
   below: false,
 };
 

@@ -4,6 +4,7 @@ import { getCurrent, Greenlet } from "./greenlet.ts";
 import { develop, flag, S, state } from "./state.ts";
 import { call, callWith, describe } from "./call.ts";
 import { getTrace } from "./trace.ts";
+import { turn } from "./turn.ts";
 
 // Stress and development builds call through these helpers. Compiled code marks each call it makes, and a function
 // entered without the mark knows that a foreign frame is below it.
@@ -35,7 +36,7 @@ function beginsWithMark(text: string): boolean {
 
 /** Forgets the mark: what is called next is called by code that can't be suspended. */
 export function unmark(): void {
-  state.calling = false;
+  turn.calling = false;
 }
 
 /** Finds the version of a built-in function that can be suspended; set when those are loaded. */
@@ -60,26 +61,26 @@ function entered(callee: unknown, self: unknown, values: readonly unknown[]): un
 }
 
 function mark(foreign: boolean, callee: unknown): void {
-  state.calling = typeof callee === "function" && isCompiled(callee);
+  turn.calling = typeof callee === "function" && isCompiled(callee);
   state.below = foreign;
 }
 
 /** At the entry of a function: takes the mark. @returns true when a foreign frame is below */
 export function enter(): boolean {
-  const { calling } = state;
-  state.calling = false;
+  const { calling } = turn;
+  turn.calling = false;
   const direct = typeof calling === "function" ? isCompiled(calling) : calling;
   return !direct || state.below;
 }
 
 /** `value` is returned at once, or, where a switch is possible, only after a real suspension. */
 function bounce(foreign: boolean, value: unknown): unknown {
-  state.calling = false;
+  turn.calling = false;
   state.below = foreign;
-  const canSwitch = !foreign && flag[0] === 0 && state.barrier === null && state.current !== state.main;
+  const canSwitch = !foreign && flag[0] === 0 && state.barrier === null && turn.current !== state.main;
   if (!canSwitch || getTrace() !== null) return value;
-  state.target = state.current;
-  state.value = value;
+  turn.target = turn.current;
+  turn.value = value;
   flag[0] = 1;
   return S;
 }
@@ -99,13 +100,13 @@ export function stressValue(foreign: boolean, value: unknown): unknown {
 /** Calls a user's function on behalf of a runtime function that can itself be suspended: no foreign frame is between them. */
 export function through(callee: unknown, self: unknown, ...values: unknown[]): unknown {
   if (typeof callee !== "function") return call(callee, self);
-  state.calling = callee;
+  turn.calling = callee;
   return apply(callee, self, values);
 }
 
 /** Says that the accessor about to run, if there is one, is called by compiled code. */
 export function passing(foreign: boolean): boolean {
-  state.calling = true;
+  turn.calling = true;
   state.below = foreign;
   return foreign;
 }
@@ -132,7 +133,7 @@ export function dev(foreign: boolean, self: unknown, callee: unknown, ...values:
   try {
     return callWith(version, self, values);
   } finally {
-    state.calling = false;
+    turn.calling = false;
     state.below = foreign;
   }
 }
@@ -144,14 +145,14 @@ export function devNew(foreign: boolean, callee: unknown, ...values: unknown[]):
   try {
     return constructVersion(callee, values);
   } finally {
-    state.calling = false;
+    turn.calling = false;
     state.below = foreign;
   }
 }
 
 /** The value of a runtime function in a development build. */
 export function devValue(_foreign: boolean, value: unknown): unknown {
-  state.calling = false;
+  turn.calling = false;
   return value;
 }
 

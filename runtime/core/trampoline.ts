@@ -8,45 +8,47 @@ import { DEAD, PENDING, STARTED } from "./status.ts";
 import { noteError } from "./stack.ts";
 import { announce } from "./trace.ts";
 import { living, noBody } from "./transfer.ts";
+import { left, nextTurn, turn } from "./turn.ts";
 
 /** Runs greenlets on top of the main greenlet, from a switch there until somebody switches (or dies) back to it. */
 export function drive(): unknown {
   const { main } = state;
   let origin = main;
-  state.current = state.target!;
+  turn.current = turn.target!;
   state.driving = true;
   try {
     for (;;) {
       if (state.watched) observe(origin);
-      if (state.current === main) break;
+      if (turn.current === main) break;
+      if (--left[0]! <= 0) nextTurn();
       origin = state.contexts ? runInContext(run) : run();
     }
-    if (state.throwing) throw state.value;
-    return state.value;
+    if (state.throwing) throw turn.value;
+    return turn.value;
   } finally {
     // No calls in here: the host's stack may have overflowed in the trampoline itself. A greenlet in the middle of
     // something could not be continued with the right value any more, so it must not be continued at all.
     if (state.running) {
       state.running = false;
-      state.current.$status = DEAD;
-      state.current.$frame = null;
+      turn.current.$status = DEAD;
+      turn.current.$frame = null;
     }
     flag[0] = 0;
-    state.driving = state.throwing = state.calling = false;
-    state.current = main;
-    state.target = state.head = state.tail = null;
-    state.value = undefined;
+    state.driving = state.throwing = turn.calling = false;
+    turn.current = main;
+    turn.target = turn.head = turn.tail = null;
+    turn.value = undefined;
   }
 }
 
 /** Tells whoever wants to know that control went from `origin` to the current greenlet. */
 function observe(origin: AnyGreenlet): void {
   if (state.development) noteLeft(origin);
-  announce(origin, state.current);
+  announce(origin, turn.current);
 }
 
 /**
- * Delivers `state.value` to the current greenlet, and on to whatever it switches to. Stops at the main greenlet, and at
+ * Delivers `turn.value` to the current greenlet, and on to whatever it switches to. Stops at the main greenlet, and at
  * every transfer while somebody is told of them or contexts are kept.
  *
  * The innermost frame gets the value; what it returns goes to the next frame, and so on: outer frames stay saved, so a
@@ -57,8 +59,9 @@ function observe(origin: AnyGreenlet): void {
  */
 function run(): AnyGreenlet {
   const { main } = state;
-  let greenlet = state.current;
-  let { value, throwing } = state;
+  let greenlet = turn.current;
+  let { value } = turn;
+  let { throwing } = state;
   state.throwing = false;
   state.running = true;
   for (;;) {
@@ -67,12 +70,13 @@ function run(): AnyGreenlet {
       if (throwing || greenlet.$status !== PENDING) {
         const origin = greenlet;
         end(greenlet, value, throwing);
-        greenlet = state.current;
+        greenlet = turn.current;
         if (state.watched || greenlet === main) {
           state.running = false;
           return origin;
         }
-        ({ value, throwing } = state);
+        value = turn.value;
+          throwing = state.throwing;
         state.throwing = false;
         continue;
       }
@@ -105,12 +109,12 @@ function run(): AnyGreenlet {
       flag[0] = 0;
       park(greenlet, frame);
       const origin = greenlet;
-      greenlet = state.current = state.target!;
+      greenlet = turn.current = turn.target!;
       if (state.watched || greenlet === main) {
         state.running = false;
         return origin;
       }
-      value = state.value;
+      value = turn.value;
       if (state.throwing) {
         throwing = true;
         state.throwing = false;
@@ -125,13 +129,13 @@ function run(): AnyGreenlet {
 
 /** Puts the frames saved by this unwinding in the place of `resumed`, the frame it began with (null: the body's start). */
 function park(greenlet: AnyGreenlet, resumed: Frame | null): void {
-  const { head } = state;
+  const { head } = turn;
   if (head === null) {
     greenlet.$frame = resumed === null ? null : resumed.next;
     return;
   }
-  const last = state.tail ?? head;
-  state.head = state.tail = null;
+  const last = turn.tail ?? head;
+  turn.head = turn.tail = null;
   if (last !== resumed) last.next = resumed === null ? null : resumed.next;
   if (head !== resumed) greenlet.$frame = head;
 }
@@ -142,7 +146,7 @@ function start(greenlet: AnyGreenlet, value: unknown): unknown {
   if (body === null) throw noBody(greenlet);
   greenlet.$status = STARTED;
   greenlet.$body = null;
-  state.calling = body;
+  turn.calling = body;
   state.below = false;
   if (state.count === 1) return body.call(greenlet, value);
   return state.count === 0 ? body.call(greenlet) : body.apply(greenlet, value);
@@ -155,8 +159,8 @@ function start(greenlet: AnyGreenlet, value: unknown): unknown {
 function end(greenlet: AnyGreenlet, value: unknown, throwing: boolean): void {
   if (greenlet.$status === STARTED || greenlet.$body !== null) greenlet.$status = DEAD;
   greenlet.$body = null;
-  state.value = value;
+  turn.value = value;
   state.count = 1;
   state.throwing = throwing;
-  state.current = living(greenlet.$status === DEAD ? greenlet : greenlet.$parent!);
+  turn.current = living(greenlet.$status === DEAD ? greenlet : greenlet.$parent!);
 }

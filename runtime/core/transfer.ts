@@ -5,6 +5,7 @@ import { flag, S, state } from "./state.ts";
 import { DEAD, STARTED } from "./status.ts";
 import { announce } from "./trace.ts";
 import { drive } from "./trampoline.ts";
+import { turn } from "./turn.ts";
 
 /**
  * Leaves the current greenlet for `target`.
@@ -14,11 +15,11 @@ import { drive } from "./trampoline.ts";
 export function leave(target: AnyGreenlet, value: unknown, count: number, throwing: boolean): unknown {
   if (state.barrier !== null) throw state.barrier();
   if (flag[0] !== 0) throw swallowed();
-  state.value = value;
+  turn.value = value;
   if (throwing) state.throwing = true;
-  state.target = target.$status === STARTED ? target : destination(target, count);
+  turn.target = target.$status === STARTED ? target : destination(target, count);
   if (!state.driving) return drive();
-  if (state.target === state.current) return turn();
+  if (turn.target === turn.current) return stay();
   flag[0] = 1;
   return S;
 }
@@ -31,7 +32,7 @@ export function living(greenlet: AnyGreenlet): AnyGreenlet {
   let target = greenlet;
   // The main greenlet ends every chain and never dies, so a dead greenlet has a parent.
   while (target.$status === DEAD) target = target.$parent!;
-  if (target !== greenlet && state.throwing && state.value instanceof GreenletExit) state.throwing = false;
+  if (target !== greenlet && state.throwing && turn.value instanceof GreenletExit) state.throwing = false;
   return target;
 }
 
@@ -50,11 +51,12 @@ export function noBody(target: AnyGreenlet): GreenletError {
 }
 
 /** A greenlet that switches to itself goes nowhere: the value comes straight back. */
-function turn(): unknown {
-  if (state.watched) announce(state.current, state.current);
-  const { value, throwing } = state;
-  state.value = undefined;
-  state.target = null;
+function stay(): unknown {
+  if (state.watched) announce(turn.current, turn.current);
+  const { value } = turn;
+  const { throwing } = state;
+  turn.value = undefined;
+  turn.target = null;
   state.throwing = false;
   if (throwing) throw value;
   return value;
