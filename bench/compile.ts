@@ -18,7 +18,14 @@ const RUNS = 15;
 
 type Compiler = (source: string, filename: string) => string;
 
-const FILES = ["workloads/greenlets.ts", "workloads/generators.ts", "workloads/async.ts", "programs/json.ts", "programs/chess.ts", "programs/interpreter.ts"];
+const FILES = [
+  "workloads/greenlets.ts",
+  "workloads/generators.ts",
+  "workloads/async.ts",
+  "programs/json.ts",
+  "programs/chess.ts",
+  "programs/interpreter.ts",
+];
 
 const ours: Compiler = (source, filename) => compile(source, { filename }).code;
 
@@ -26,8 +33,12 @@ const ours: Compiler = (source, filename) => compile(source, { filename }).code;
 function regenerator(): Compiler {
   const load = createRequire(join(installed, "package.json"));
   const { transformSync } = load("@babel/core") as { transformSync(source: string, options: object): { code: string } };
-  const plugins = ["@babel/plugin-transform-async-to-generator", "@babel/plugin-transform-regenerator"].map((name) => load.resolve(name));
-  return (source, filename) => transformSync(source, { filename, plugins, babelrc: false, configFile: false, sourceMaps: true, compact: false }).code;
+  const plugins = ["@babel/plugin-transform-async-to-generator", "@babel/plugin-transform-regenerator"].map((name) =>
+    load.resolve(name),
+  );
+  return (source, filename) =>
+    transformSync(source, { filename, plugins, babelrc: false, configFile: false, sourceMaps: true, compact: false })
+      .code;
 }
 
 /** CPU milliseconds. */
@@ -51,13 +62,18 @@ async function cold(compiler: string, file: string): Promise<number> {
 
 /** Source without types: both compilers get plain JavaScript, and no `catch` without a binding, which regenerator can't read. */
 async function javascript(file: string): Promise<{ source: string; filename: string }> {
-  const source = stripTypeScriptTypes(await readFile(join(here, file), "utf8")).replaceAll("catch {", "catch (error) {");
+  const source = stripTypeScriptTypes(await readFile(join(here, file), "utf8")).replaceAll(
+    "catch {",
+    "catch (error) {",
+  );
   return { source, filename: join(here, file).replace(/\.ts$/, ".mjs") };
 }
 
 /** Bytes after minifying and gzip, as they are served. */
 async function served(code: string): Promise<number> {
-  const { minify } = createRequire(join(installed, "package.json"))("terser") as { minify(code: string, options: object): Promise<{ code: string }> };
+  const { minify } = createRequire(join(installed, "package.json"))("terser") as {
+    minify(code: string, options: object): Promise<{ code: string }>;
+  };
   return gzipSync((await minify(code, { module: true })).code, { level: 9 }).length;
 }
 
@@ -68,13 +84,25 @@ async function row(file: string, theirs: Compiler): Promise<string[]> {
   const [mineCold, otherCold] = [await cold("ours", file), await cold("regenerator", file)];
   const sizes = await Promise.all([source, ours(source, filename), theirs(source, filename)].map(served));
   const [before, after, otherAfter] = sizes as [number, number, number];
-  const figures = [mine * per10k, other * per10k, mine / other, mineCold * per10k, otherCold * per10k, mineCold / otherCold, after / before, otherAfter / before];
+  const figures = [
+    mine * per10k,
+    other * per10k,
+    mine / other,
+    mineCold * per10k,
+    otherCold * per10k,
+    mineCold / otherCold,
+    after / before,
+    otherAfter / before,
+  ];
   return [file, `${(source.length / 1000).toFixed(1)} KB`, ...figures.map(short)];
 }
 
 /** A file in which nothing may switch: what every other file of a project costs. */
 async function plainFile(): Promise<string> {
-  const source = stripTypeScriptTypes(await readFile(join(here, "shapes.ts"), "utf8")).replace(/^[^]*?export class Queue/, "export class Queue");
+  const source = stripTypeScriptTypes(await readFile(join(here, "shapes.ts"), "utf8")).replace(
+    /^[^]*?export class Queue/,
+    "export class Queue",
+  );
   const filename = join(here, "plain.mjs");
   return `A plain file of ${(source.length / 1000).toFixed(1)} KB: ${short(best(() => ours(source, filename)))} ms.`;
 }
@@ -82,10 +110,23 @@ async function plainFile(): Promise<string> {
 async function table(): Promise<void> {
   await installPeers();
   const theirs = regenerator();
-  const head = ["file", "size", "warm, ms per 10 KB", "regenerator", "ratio", "cold", "regenerator", "ratio", "min+gz ÷ source", "regenerator"];
+  const head = [
+    "file",
+    "size",
+    "warm, ms per 10 KB",
+    "regenerator",
+    "ratio",
+    "cold",
+    "regenerator",
+    "ratio",
+    "min+gz ÷ source",
+    "regenerator",
+  ];
   const rows: string[][] = [];
   for (const file of FILES) rows.push(await row(file, theirs));
-  const lines = [head, head.map((_, i) => (i === 0 ? "---" : "--:")), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+  const lines = [head, head.map((_, i) => (i === 0 ? "---" : "--:")), ...rows].map(
+    (cells) => `| ${cells.join(" | ")} |`,
+  );
   process.stdout.write(`${machine()}\n\n${lines.join("\n")}\n\n${await plainFile()}\n`);
 }
 

@@ -52,8 +52,13 @@ function row(cells: Cell[], goal: Goal): { met: boolean; words: string[] }[] {
   return [{ met: measured <= goal.most, words: [what, name, short(goal.most), short(measured)] }];
 }
 
-function divisor(cells: Cell[], { column, against }: Goal, figure: Figure): { name: string; value: number | undefined } {
+function divisor(
+  cells: Cell[],
+  { column, against }: Goal,
+  figure: Figure,
+): { name: string; value: number | undefined } {
   if (against === null) return { name: "–", value: 1 };
-  if (typeof against === "object") return { name: `ours, ${against.ours}`, value: best(find(cells, { title: against.ours }, "greenlets"), figure) };
+  if (typeof against === "object")
+    return { name: `ours, ${against.ours}`, value: best(find(cells, { title: against.ours }, "greenlets"), figure) };
   return { name: against, value: best(find(cells, { title: column }, against), figure) };
 }

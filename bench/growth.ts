@@ -25,7 +25,13 @@ function time(work: () => void): number {
 
 /** ns per switch, round and round through so many parked greenlets. */
 async function switches(path: string, live: number): Promise<number> {
-  const { stdout } = await run(process.execPath, ["--max-old-space-size=8000", path, "ring", String(Math.max(1e6, live)), String(live)]);
+  const { stdout } = await run(process.execPath, [
+    "--max-old-space-size=8000",
+    path,
+    "ring",
+    String(Math.max(1e6, live)),
+    String(live),
+  ]);
   return (JSON.parse(stdout) as { min: number }).min;
 }
 
@@ -42,7 +48,11 @@ async function compileTimes(copies: number): Promise<string[]> {
   const work = () => compile(source, { filename: join(here, "big.mjs") });
   work();
   const ms = Math.min(time(work), time(work));
-  return [`${Math.round(source.length / 1000)} KB`, `${short(ms)} ms`, `${short((ms / source.length) * 10_000)} ms per 10 KB`];
+  return [
+    `${Math.round(source.length / 1000)} KB`,
+    `${short(ms)} ms`,
+    `${short((ms / source.length) * 10_000)} ms per 10 KB`,
+  ];
 }
 
 /** A project of so many files that call each other in a chain; the last one switches. */
@@ -60,7 +70,8 @@ async function analysisTime(files: number): Promise<string[]> {
 }
 
 function chainLink(i: number, files: number): string {
-  if (i === files - 1) return "export function step(value: number): number { return (globalThis as any).somebody(value); }\n";
+  if (i === files - 1)
+    return "export function step(value: number): number { return (globalThis as any).somebody(value); }\n";
   return `import { step as next } from "./file${i + 1}.ts";
 export interface Thing { act(value: number): number }
 class Adder implements Thing { act(value: number): number { return value + ${i}; } }
@@ -81,7 +92,10 @@ async function collect<Item>(items: Item[], work: (item: Item) => Promise<string
 }
 
 const program = await compiled("workloads/greenlets.ts", "per-file");
-const ring = await collect([10, 100, 1000, 10_000, 100_000, 1_000_000], async (live) => [live.toLocaleString("en-GB"), `${short(await switches(program, live))} ns`]);
+const ring = await collect([10, 100, 1000, 10_000, 100_000, 1_000_000], async (live) => [
+  live.toLocaleString("en-GB"),
+  `${short(await switches(program, live))} ns`,
+]);
 const sizes = await collect([1, 10, 40, 110], compileTimes);
 const projects = await collect([10, 100, 1000], analysisTime);
 process.stdout.write(

@@ -37,10 +37,18 @@ const WARM_UP_NS = 300e6;
 export async function main(peer: string, workloads: Workloads): Promise<void> {
   const [name = "", size = "100000", second = "10"] = process.argv.slice(2);
   const make = workloads[name];
-  if (make === undefined) throw new Error(`${peer} has no workload ${name}; it has ${Object.keys(workloads).join(", ")}.`);
+  if (make === undefined)
+    throw new Error(`${peer} has no workload ${name}; it has ${Object.keys(workloads).join(", ")}.`);
   const workload = make(Number(size), Number(second));
   const measured = await measure(workload, Number(size));
-  const line = { peer, workload: name, n: Number(size), d: Number(second), runtime: `node ${process.versions.node}`, ...measured };
+  const line = {
+    peer,
+    workload: name,
+    n: Number(size),
+    d: Number(second),
+    runtime: `node ${process.versions.node}`,
+    ...measured,
+  };
   writeSync(1, `${JSON.stringify(line)}\n`); // at once: some libraries keep the process alive, others end it
 }
 

@@ -38,7 +38,9 @@ function options() {
         help: { type: "boolean", default: false },
       },
     });
-    const unknown = values.workload.find((name) => !columns.some(({ title, workload }) => name === title || name === workload));
+    const unknown = values.workload.find(
+      (name) => !columns.some(({ title, workload }) => name === title || name === workload),
+    );
     if (unknown !== undefined) throw new Error(`There is no workload ${unknown}.`);
     if (!(Number(values.rounds) >= 1)) throw new Error(`--rounds takes a number from 1, not ${values.rounds}.`);
     return values;
@@ -75,10 +77,22 @@ async function compiledPrograms(ids: Id[]): Promise<Map<Id, string>> {
 async function main(): Promise<number> {
   const values = options();
   if (values === null) return 2;
-  if (values.help) return process.stdout.write(USAGE), 0;
+  if (values.help) return (process.stdout.write(USAGE), 0);
   const { from, workload, rounds, peers } = values;
-  const cells = from === undefined ? await measured(workload, Number(rounds), peers) : (JSON.parse(await readFile(from, "utf8")) as Cell[]);
-  const parts = [machine(), `- ${(await versions()).join(", ")}`, "", table(cells), "", legend(cells), "", judge(cells)];
+  const cells =
+    from === undefined
+      ? await measured(workload, Number(rounds), peers)
+      : (JSON.parse(await readFile(from, "utf8")) as Cell[]);
+  const parts = [
+    machine(),
+    `- ${(await versions()).join(", ")}`,
+    "",
+    table(cells),
+    "",
+    legend(cells),
+    "",
+    judge(cells),
+  ];
   process.stdout.write(`${parts.join("\n")}\n`);
   if (values.plot !== undefined) await writeFile(values.plot, plot(cells));
   return cells.some(({ id, failure }) => id === "greenlets" && failure !== undefined) ? 1 : 0;

@@ -30,7 +30,12 @@ export const contestants = {
     needs: "nothing",
   },
   generators: { name: "generators, `yield*`", program: "workloads/generators.ts", language: "node", needs: "nothing" },
-  trampoline: { name: "generators, trampoline", program: "workloads/trampoline.ts", language: "node", needs: "nothing" },
+  trampoline: {
+    name: "generators, trampoline",
+    program: "workloads/trampoline.ts",
+    language: "node",
+    needs: "nothing",
+  },
   async: { name: "async/await", program: "workloads/async.ts", language: "node", needs: "nothing" },
   effect: { name: "Effect", program: "workloads/effect.mjs", language: "node", needs: "peers" },
   stopify: { name: "Stopify, best mode", program: "workloads/stopify.mjs", language: "node", needs: "peers" },

@@ -33,9 +33,12 @@ function better(a: Result | undefined, b: Result): Result {
 }
 
 async function measured(program: string, rounds: number): Promise<Row> {
-  const paths = await Promise.all(MODES.map(async (mode) => [mode, await compiled(`programs/${program}.ts`, mode)] as const));
+  const paths = await Promise.all(
+    MODES.map(async (mode) => [mode, await compiled(`programs/${program}.ts`, mode)] as const),
+  );
   const row: Row = {};
-  for (let round = 0; round < rounds; round++) for (const [mode, path] of paths) row[mode] = better(row[mode], await once(path));
+  for (let round = 0; round < rounds; round++)
+    for (const [mode, path] of paths) row[mode] = better(row[mode], await once(path));
   better(row.plain, row["per-file"]!);
   return row;
 }
@@ -48,13 +51,26 @@ function geometricMean(values: number[]): number {
   return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }
 
-const { values, positionals } = parseArgs({ options: { rounds: { type: "string", default: "5" } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { rounds: { type: "string", default: "5" } },
+  allowPositionals: true,
+});
 const all = (await readdir(join(here, "programs"))).map((file) => basename(file, ".ts"));
 const rows: [string, Row][] = [];
-for (const program of positionals.length > 0 ? positionals : all) rows.push([program, await measured(program, Number(values.rounds))]);
+for (const program of positionals.length > 0 ? positionals : all)
+  rows.push([program, await measured(program, Number(values.rounds))]);
 
 const compiledModes = MODES.slice(1);
-const lines = rows.map(([name, row]) => [name, `${short(row.plain!.ns / 1e6)} ms`, ...compiledModes.map((mode) => short(ratio(row, mode)))]);
+const lines = rows.map(([name, row]) => [
+  name,
+  `${short(row.plain!.ns / 1e6)} ms`,
+  ...compiledModes.map((mode) => short(ratio(row, mode))),
+]);
 const means = compiledModes.map((mode) => short(geometricMean(rows.map(([, row]) => ratio(row, mode)))));
-const table = [["program", "uncompiled", ...compiledModes], ["---", "--:", ...compiledModes.map(() => "--:")], ...lines, ["geometric mean", "", ...means]];
+const table = [
+  ["program", "uncompiled", ...compiledModes],
+  ["---", "--:", ...compiledModes.map(() => "--:")],
+  ...lines,
+  ["geometric mean", "", ...means],
+];
 process.stdout.write(`${machine()}\n\n${table.map((cells) => `| ${cells.join(" | ")} |`).join("\n")}\n`);

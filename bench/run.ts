@@ -32,7 +32,9 @@ export interface Order {
  * other, and the rounds are hours apart for a fast machine: slow drifts hit all of them alike.
  */
 export async function measureAll(order: Order): Promise<Cell[]> {
-  const cells = columns.filter((column) => wanted(column, order.workloads)).flatMap((column) => cellsOf(column, order.ids));
+  const cells = columns
+    .filter((column) => wanted(column, order.workloads))
+    .flatMap((column) => cellsOf(column, order.ids));
   for (let round = 0; round < order.rounds; round++) for (const cell of cells) await measureOnce(cell, order);
   return cells;
 }

@@ -16,7 +16,9 @@ export function table(cells: Cell[]): string {
   const ids = (Object.keys(contestants) as Id[]).filter((id) => cells.some((cell) => cell.id === id));
   const rows = ids.map((id) => [contestants[id].name, ...shown.map((column) => text(cells, column, id))]);
   const head = ["", ...shown.map(({ title, unit }) => `${title}, ${unit}`)];
-  return [head, head.map((_, i) => (i === 0 ? "---" : "--:")), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+  return [head, head.map((_, i) => (i === 0 ? "---" : "--:")), ...rows]
+    .map((row) => `| ${row.join(" | ")} |`)
+    .join("\n");
 }
 
 function text(cells: Cell[], column: Column, id: Id): string {
@@ -24,9 +26,14 @@ function text(cells: Cell[], column: Column, id: Id): string {
   if (cell?.failure !== undefined) return "fails";
   const [figure, ...more] = column.figures;
   const value = best(cell, figure!);
-  if (value === undefined) return more.length > 0 && best(cell, more[0]!) !== undefined ? `(${short(best(cell, more[0]!)!)})` : "–";
+  if (value === undefined)
+    return more.length > 0 && best(cell, more[0]!) !== undefined ? `(${short(best(cell, more[0]!)!)})` : "–";
   const others = more.map((other) => best(cell, other)).filter((other) => other !== undefined);
-  return [short(value), others.length > 0 ? ` / ${others.map(short).join(" / ")}` : "", share(cells, column, id, value)].join("");
+  return [
+    short(value),
+    others.length > 0 ? ` / ${others.map(short).join(" / ")}` : "",
+    share(cells, column, id, value),
+  ].join("");
 }
 
 function share(cells: Cell[], column: Column, id: Id, value: number): string {

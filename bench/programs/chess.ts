@@ -18,7 +18,13 @@ const DIAGONAL = [15, 17, -15, -17];
 const STRAIGHT = [1, -1, 16, -16];
 const EVERY = [...DIAGONAL, ...STRAIGHT];
 const LEAPS = [14, 18, 31, 33, -14, -18, -31, -33];
-const STEPS: Record<number, number[]> = { [KNIGHT]: LEAPS, [BISHOP]: DIAGONAL, [ROOK]: STRAIGHT, [QUEEN]: EVERY, [KING]: EVERY };
+const STEPS: Record<number, number[]> = {
+  [KNIGHT]: LEAPS,
+  [BISHOP]: DIAGONAL,
+  [ROOK]: STRAIGHT,
+  [QUEEN]: EVERY,
+  [KING]: EVERY,
+};
 const PROMOTIONS = [QUEEN, ROOK, BISHOP, KNIGHT];
 
 interface Move {
@@ -136,7 +142,8 @@ class Board {
     const pawn = by === WHITE ? -16 : 16;
     if (this.squares[square + pawn - 1] === (PAWN | by) && ((square + pawn - 1) & 0x88) === 0) return true;
     if (this.squares[square + pawn + 1] === (PAWN | by) && ((square + pawn + 1) & 0x88) === 0) return true;
-    if (LEAPS.some((step) => ((square + step) & 0x88) === 0 && this.squares[square + step] === (KNIGHT | by))) return true;
+    if (LEAPS.some((step) => ((square + step) & 0x88) === 0 && this.squares[square + step] === (KNIGHT | by)))
+      return true;
     return this.ray(square, by, DIAGONAL, BISHOP) || this.ray(square, by, STRAIGHT, ROOK);
   }
 
@@ -145,7 +152,8 @@ class Board {
       for (let at = square + step; (at & 0x88) === 0; at += step) {
         const piece = this.squares[at]!;
         if (piece === EMPTY) continue;
-        if (piece === (slider | by) || piece === (QUEEN | by) || (piece === (KING | by) && at === square + step)) return true;
+        if (piece === (slider | by) || piece === (QUEEN | by) || (piece === (KING | by) && at === square + step))
+          return true;
         break;
       }
     }

@@ -87,7 +87,8 @@ class Parser {
     if (token === "(") return this.enclosed();
     if (token === "{") return this.block();
     if (token === "let") return this.binding();
-    if (token === "fn") return { kind: "function", parameters: this.list(() => this.tokens[this.at++]!), body: this.expression(0) };
+    if (token === "fn")
+      return { kind: "function", parameters: this.list(() => this.tokens[this.at++]!), body: this.expression(0) };
     if (token === "if") return this.choice();
     if (token === "while") return { kind: "while", test: this.expression(0), body: this.expression(0) };
     if (this.accept("=")) return { kind: "set", name: token, value: this.expression(0) };

@@ -117,7 +117,14 @@ class Parser {
   }
 }
 
-const ESCAPES = new Map([...'"\\/'].map((letter) => [letter, letter] as const).concat([["n", "\n"], ["t", "\t"]]));
+const ESCAPES = new Map(
+  [...'"\\/']
+    .map((letter) => [letter, letter] as const)
+    .concat([
+      ["n", "\n"],
+      ["t", "\t"],
+    ]),
+);
 
 /** Quotes, backslashes, and what ends a text too early. */
 function isSpecial(code: number): boolean {

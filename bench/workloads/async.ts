@@ -210,7 +210,8 @@ const workloads: Workloads = {
       operations: 2 ** height - 1,
       async run() {
         let sum = 0;
-        for (let value = await start(() => walkAll(root)); value !== undefined; value = await goOn()) sum += value as number;
+        for (let value = await start(() => walkAll(root)); value !== undefined; value = await goOn())
+          sum += value as number;
         shapes.check(sum, shapes.treeSum(height));
       },
     };

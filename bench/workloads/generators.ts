@@ -118,7 +118,8 @@ function runReady(): void {
 function pipeline(n: number, capacity: number): number {
   const [a, b, c, d] = shapes.channels<Task>(capacity);
   let sum = 0;
-  for (const task of [produce(a, n), stage(a, b), stage(b, c), stage(c, d), consume(d, (all) => (sum = all))]) wake(task);
+  for (const task of [produce(a, n), stage(a, b), stage(b, c), stage(c, d), consume(d, (all) => (sum = all))])
+    wake(task);
   runReady();
   return sum;
 }
