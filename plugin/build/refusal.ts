@@ -15,8 +15,8 @@ export function refusalOf(error: unknown, id: string, showsFrames: boolean): unk
   const { code, loc } = error as Error & { code?: string; loc?: { line: number; column: number } };
   if (code === undefined) return error;
   const [, sentence = error.message, frame] = /^([^]*?)\n+((?:> |  )\s*\d+ \|[^]*)$/.exec(error.message) ?? [];
-  const message = showsFrames ? sentence : error.message;
-  const refusal: Refusal = new Error(message.replace(`${id}: `, ""), { cause: error });
+  const message = showsFrames ? sentence.replace(`${id}: `, "") : error.message;
+  const refusal: Refusal = new Error(message, { cause: error });
   // The compiler's own stack would hide the frame.
   refusal.stack = "";
   return Object.assign(refusal, { name: "CompileError", code, id, ...(loc && { loc: { file: id, line: loc.line, column: loc.column } }), ...(frame && { frame }) });
