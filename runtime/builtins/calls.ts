@@ -1,4 +1,4 @@
-import { state } from "../core/state.ts";
+import { turn } from "../core/turn.ts";
 
 // Calls of functions that the program supplies. `Reflect.apply` and `Reflect.construct` hand S through, and unlike
 // `callee.call(…)` they read no property of the callee.
@@ -8,7 +8,7 @@ const applyNative = Reflect.apply as (callee: unknown, self: unknown, values: re
 /** Calls a function of the program: a suspension point. */
 export function apply(callee: unknown, self: unknown, values: readonly unknown[]): unknown {
   // Stress and development builds: what is called is called by code that can be suspended.
-  state.calling = callee as Function;
+  turn.calling = callee as Function;
   return applyNative(callee, self, values);
 }
 

@@ -18,13 +18,16 @@ export function filterEntry(list: unknown, callee: unknown, callback: unknown): 
   if (constructor !== Array || Array[Symbol.species] !== Array) {
     return filterAs(list as never, length, constructor, callback as Callback, undefined);
   }
-  const result: unknown[] = [];
+  // As long as can be, because V8 is slow to look for an element behind the end.
+  const result: unknown[] = new Array(length);
+  let count = 0;
   for (let k = 0; k < length; k++) {
     if (k in list) {
       const item = through(list[k]);
-      if (callback(item, k, list)) defineItem(result, result.length, item);
+      if (callback(item, k, list)) defineItem(result, count++, item);
     }
   }
+  result.length = count;
   return result;
 }
 

@@ -11,7 +11,8 @@ const nativeFindIndex = Array.prototype.findIndex;
 /** `list.find(callback)` at a compiled call. Unlike its sisters, `find` also visits holes. */
 export function findEntry(list: unknown, callee: unknown, callback: unknown): unknown {
   if (callee !== nativeFind || !isArray(list) || typeof callback !== "function") return invoke(list, callee, callback);
-  const length = toLength(list.length);
+  const size = list.length;
+  const length = size >>> 0 === size ? size : toLength(size);
   for (let k = 0; k < length; k++) {
     const item = through(list[k]);
     if (callback(item, k, list)) return item;
@@ -24,7 +25,8 @@ export function findIndexEntry(list: unknown, callee: unknown, callback: unknown
   if (callee !== nativeFindIndex || !isArray(list) || typeof callback !== "function") {
     return invoke(list, callee, callback);
   }
-  const length = toLength(list.length);
+  const size = list.length;
+  const length = size >>> 0 === size ? size : toLength(size);
   for (let k = 0; k < length; k++) {
     const item = through(list[k]);
     if (callback(item, k, list)) return k;

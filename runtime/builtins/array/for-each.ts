@@ -10,7 +10,8 @@ const native = Array.prototype.forEach;
 /** `list.forEach(callback)` at a compiled call. */
 export function forEachEntry(list: unknown, callee: unknown, callback: unknown): unknown {
   if (callee !== native || !isArray(list) || typeof callback !== "function") return invoke(list, callee, callback);
-  const length = toLength(list.length);
+  const size = list.length;
+  const length = size >>> 0 === size ? size : toLength(size);
   for (let k = 0; k < length; k++) {
     if (k in list) {
       const item = through(list[k]);

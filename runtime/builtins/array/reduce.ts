@@ -11,7 +11,8 @@ export function reduceEntry(list: unknown, callee: unknown, callback: unknown, i
   if (callee !== native || !isArray(list) || typeof callback !== "function") {
     return invoke(list, callee, callback, initial);
   }
-  const length = toLength(list.length);
+  const size = list.length;
+  const length = size >>> 0 === size ? size : toLength(size);
   let value = initial;
   for (let k = 0; k < length; k++) {
     if (k in list) {
@@ -27,7 +28,8 @@ export function reduceFirstEntry(list: unknown, callee: unknown, callback: unkno
   if (callee !== native || !isArray(list) || typeof callback !== "function" || !(0 in list)) {
     return invoke(list, callee, callback);
   }
-  const length = toLength(list.length);
+  const size = list.length;
+  const length = size >>> 0 === size ? size : toLength(size);
   let value = through(list[0]);
   for (let k = 1; k < length; k++) {
     if (k in list) {

@@ -11,7 +11,8 @@ const nativeEvery = Array.prototype.every;
 /** `list.some(callback)` at a compiled call. */
 export function someEntry(list: unknown, callee: unknown, callback: unknown): unknown {
   if (callee !== nativeSome || !isArray(list) || typeof callback !== "function") return invoke(list, callee, callback);
-  const length = toLength(list.length);
+  const size = list.length;
+  const length = size >>> 0 === size ? size : toLength(size);
   for (let k = 0; k < length; k++) {
     if (k in list) {
       const item = through(list[k]);
@@ -24,7 +25,8 @@ export function someEntry(list: unknown, callee: unknown, callback: unknown): un
 /** `list.every(callback)` at a compiled call. */
 export function everyEntry(list: unknown, callee: unknown, callback: unknown): unknown {
   if (callee !== nativeEvery || !isArray(list) || typeof callback !== "function") return invoke(list, callee, callback);
-  const length = toLength(list.length);
+  const size = list.length;
+  const length = size >>> 0 === size ? size : toLength(size);
   for (let k = 0; k < length; k++) {
     if (k in list) {
       const item = through(list[k]);
