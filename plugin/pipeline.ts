@@ -156,7 +156,7 @@ function ownNames(scopes: Scopes, fn: FunctionNode): Set<string> {
   const names = new Set([THIS, ARGUMENTS, NEW_TARGET]);
   for (const variable of scopes.variables) {
     if (variable.activation !== activation) continue;
-    const isWhole = variable.kind === "param" || variable.kind === "var" || variable.kind === "self" || (variable.scope.node === fn && variable.kind === "function");
+    const isWhole = variable.kind === "param" || variable.kind === "var" || (variable.kind === "self" && variable.declaration === fn) || (variable.scope.node === fn && variable.kind === "function");
     if (isWhole) names.add(variable.name);
   }
   return names;
