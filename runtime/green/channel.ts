@@ -1,7 +1,6 @@
-import { getCurrent } from "../core/index.ts";
 import { Empty, Full } from "./errors.ts";
 import { END, Exchange, Putter } from "./exchange.ts";
-import { hubGreenlet } from "./loop/hub.ts";
+import { currentGreenlet, hubGreenlet } from "./loop/hub.ts";
 import { EXPIRED, Waiter } from "./loop/waiter.ts";
 import { park } from "./park.ts";
 import { timedOut, type Limit } from "./timeout.ts";
@@ -19,7 +18,7 @@ export class Channel<T> extends Exchange<T> {
 
   /** Hands over an item, if somebody waits for one. @throws Full when nobody does */
   putNowait(item: T): void {
-    if (getCurrent() !== hubGreenlet) return this.put(item, 0);
+    if (currentGreenlet() !== hubGreenlet) return this.put(item, 0);
     this.$checkOpen();
     const getter = this.$getters.shift();
     if (getter === null) throw new Full("Nobody waits for an item.");
@@ -28,7 +27,7 @@ export class Channel<T> extends Exchange<T> {
 
   /** Takes an item, if somebody holds one out. @throws Empty when nobody does */
   getNowait(): T {
-    if (getCurrent() !== hubGreenlet) return this.get(0);
+    if (currentGreenlet() !== hubGreenlet) return this.get(0);
     const putter = this.$putters.shift();
     if (putter === null) throw new Empty("Nobody holds out an item.");
     putter.finish(undefined);

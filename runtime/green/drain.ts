@@ -1,6 +1,6 @@
-import { getCurrent, Greenlet, type AnyGreenlet } from "../core/index.ts";
+import { Greenlet, type AnyGreenlet } from "../core/index.ts";
 import { Green } from "./green.ts";
-import { hub } from "./loop/hub.ts";
+import { currentGreenlet, hub } from "./loop/hub.ts";
 import { EXPIRED, Waiter } from "./loop/waiter.ts";
 import { parkFor } from "./park.ts";
 import { sleep } from "./sleep.ts";
@@ -31,8 +31,8 @@ export interface ShutdownOptions {
  * @returns a promise of whether all have ended within the grace
  */
 export function shutdown({ grace = 5000, error }: ShutdownOptions = {}): Promise<boolean> {
-  const caller = getCurrent();
-  return new Green(() => end(new Set([caller, getCurrent()]), grace, error)).start().promise;
+  const caller = currentGreenlet();
+  return new Green(() => end(new Set([caller, currentGreenlet()]), grace, error)).start().promise;
 }
 
 function end(spared: Set<AnyGreenlet>, grace: number, error: unknown): boolean {

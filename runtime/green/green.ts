@@ -1,9 +1,9 @@
-import { getCurrent, Greenlet, GreenletExit, type ErrorClass } from "../core/index.ts";
+import { Greenlet, GreenletExit, type ErrorClass } from "../core/index.ts";
 import { checkedFunction, GreenError } from "./errors.ts";
 import type { Locals } from "./local.ts";
 import { ended, spawned } from "./loop/channels.ts";
 import { noteFailure } from "./loop/failures.ts";
-import { arm, checkedDuration, enqueue, hub, hubGreenlet, type Turn } from "./loop/hub.ts";
+import { currentGreenlet, arm, checkedDuration, enqueue, hub, hubGreenlet, type Turn } from "./loop/hub.ts";
 import { isReceiver, Links, type Source, type Target } from "./loop/links.ts";
 import { strike, type Shield } from "./loop/strike.ts";
 import { Timed } from "./loop/timers.ts";
@@ -85,7 +85,7 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
   constructor(task?: (...args: any) => T, options?: SpawnOptions) {
     super(undefined, hubGreenlet);
     if (task !== undefined || this.body === undefined) this.$task = checkedFunction(task!, "The body of a Green");
-    const creator = getCurrent();
+    const creator = currentGreenlet();
     this.tree = creator instanceof Green ? creator.localsOfTree : null;
     if (options !== undefined) this.$configure(options);
     if (hub.debug) this.$own().spawnedAt = new Error("spawned").stack;
@@ -269,10 +269,10 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
    * waits until it has ended. Killing oneself throws at once; without `block`, at the next wait.
    * @param error a new GreenletExit by default, which does not count as a failure; a class is instantiated
    */
-  kill(error?: unknown, { block = getCurrent() !== hubGreenlet, timeout }: KillOptions = {}): void {
+  kill(error?: unknown, { block = currentGreenlet() !== hubGreenlet, timeout }: KillOptions = {}): void {
     if (this.ready()) return;
     const cause = toError(error);
-    if (block && getCurrent() === (this as Greenlet<never[]>)) throw cause;
+    if (block && currentGreenlet() === (this as Greenlet<never[]>)) throw cause;
     this.strike(cause);
     if (block && this.$stage < DONE) waitOn(this.$links(), timeout);
   }
@@ -369,7 +369,7 @@ function apart<S>(target: Target<S>): (source: S) => void {
 
 /** The Green whose code is running. @throws GreenError `not-green` anywhere else */
 export function current(): Green {
-  const greenlet = getCurrent();
+  const greenlet = currentGreenlet();
   if (greenlet instanceof Green) return greenlet;
   throw new GreenError("not-green", "The code that is running was not spawned, so it has no Green.");
 }

@@ -1,9 +1,9 @@
 import { Event } from "./event.ts";
 import { Green, type KillOptions, type SpawnOptions } from "./green.ts";
+import { currentGreenlet } from "./loop/hub.ts";
 import { Mapping, type MapOptions } from "./mapping.ts";
 import { killAll } from "./spawn.ts";
 import type { Limit } from "./timeout.ts";
-import { getCurrent } from "../core/index.ts";
 
 /** How `Group.join` waits. */
 export interface GroupJoinOptions {
@@ -94,7 +94,7 @@ export class Group implements Iterable<Green> {
 
   /** Runs `task` as a member and waits for it; in place when the caller is a member already, so that a full pool can't lock up. */
   apply<T, A extends unknown[]>(task: (...args: A) => T, ...args: A): T {
-    return this.$members.has(getCurrent() as unknown as Green) ? task(...args) : this.spawn(task, { args }).get();
+    return this.$members.has(currentGreenlet() as unknown as Green) ? task(...args) : this.spawn(task, { args }).get();
   }
 
   /** Like `apply`, without waiting, not even for a free slot. @param onValue called with the result, in a greenlet of its own */

@@ -1,5 +1,6 @@
-import { getCurrent, type AnyGreenlet } from "../core/index.ts";
+import type { AnyGreenlet } from "../core/index.ts";
 import { checkedFunction } from "./errors.ts";
+import { currentGreenlet } from "./loop/hub.ts";
 
 /** The values of one greenlet; a finished Green forgets them. */
 export type Locals = WeakMap<object, unknown>;
@@ -39,6 +40,6 @@ export class Local<T> {
 
 /** Kept by the greenlet, so that neither a greenlet nor a Local that nobody uses keeps values alive. */
 function own(): Locals {
-  const greenlet: Owner = getCurrent();
+  const greenlet: Owner = currentGreenlet();
   return (greenlet.locals ??= new WeakMap());
 }

@@ -1,10 +1,9 @@
-import { getCurrent } from "../core/index.ts";
 import { Empty, Full, GreenError } from "./errors.ts";
 import { Event } from "./event.ts";
 import { END, Exchange, Putter } from "./exchange.ts";
 import { Fifo } from "./loop/fifo.ts";
 import { Heap } from "./loop/heap.ts";
-import { hubGreenlet } from "./loop/hub.ts";
+import { currentGreenlet, hubGreenlet } from "./loop/hub.ts";
 import { EXPIRED, Waiter } from "./loop/waiter.ts";
 import { park } from "./park.ts";
 import { timedOut, type Limit } from "./timeout.ts";
@@ -135,12 +134,12 @@ export class Queue<T> extends Exchange<T> {
   }
 
   /** @internal On the hub, where nobody can wait, those who could make room get their turn first. */ $makeRoom(): boolean {
-    if (this.full && getCurrent() === hubGreenlet) this.$match();
+    if (this.full && currentGreenlet() === hubGreenlet) this.$match();
     return !this.full;
   }
 
   /** @internal The same for an item. */ $makeItem(): boolean {
-    if (this.empty && getCurrent() === hubGreenlet) this.$match();
+    if (this.empty && currentGreenlet() === hubGreenlet) this.$match();
     return !this.empty;
   }
 

@@ -1,5 +1,6 @@
-import { getCurrent, type AnyGreenlet } from "../core/index.ts";
+import type { AnyGreenlet } from "../core/index.ts";
 import { GreenError } from "./errors.ts";
+import { currentGreenlet } from "./loop/hub.ts";
 import { Lockable, Semaphore } from "./semaphore.ts";
 import type { Limit } from "./timeout.ts";
 
@@ -21,7 +22,7 @@ export class RLock extends Lockable {
 
   /** The current greenlet holds it. */
   get owned(): boolean {
-    return this.$owner === getCurrent();
+    return this.$owner === currentGreenlet();
   }
 
   acquire(limit?: Limit): boolean {
@@ -61,7 +62,7 @@ export class RLock extends Lockable {
   }
 
   /** @internal */ $take(times: number): void {
-    this.$owner = getCurrent();
+    this.$owner = currentGreenlet();
     this.$depth += times;
   }
 

@@ -1,13 +1,14 @@
-import { getCurrent, GreenletExit, type AnyGreenlet } from "../core/index.ts";
+import { GreenletExit, type AnyGreenlet } from "../core/index.ts";
 import { GreenError } from "./errors.ts";
 import { Green, type SpawnOptions } from "./green.ts";
+import { currentGreenlet } from "./loop/hub.ts";
 import { Links, type Source } from "./loop/links.ts";
 import { strike } from "./loop/strike.ts";
 import { waitOn } from "./park.ts";
 
 /** Children that end before their scope does. */
 export class Scope implements Source {
-  /** @internal */ readonly $owner: AnyGreenlet = getCurrent();
+  /** @internal */ readonly $owner: AnyGreenlet = currentGreenlet();
   /** @internal */ readonly $children = new Set<Green>();
   /** @internal Children that were killed: a second kill would interrupt their cleanup. */ readonly $struck = new WeakSet<Green>();
   /** @internal */ readonly $links = new Links<this>(this, true);

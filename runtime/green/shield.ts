@@ -1,4 +1,4 @@
-import { getCurrent } from "../core/index.ts";
+import { currentGreenlet } from "./loop/hub.ts";
 import type { Shield } from "./loop/strike.ts";
 import type { Parkable } from "./loop/waiter.ts";
 
@@ -8,7 +8,7 @@ import type { Parkable } from "./loop/waiter.ts";
  * @returns what `fn` returns
  */
 export function shield<T>(fn: () => T): T {
-  const greenlet: Parkable = getCurrent();
+  const greenlet: Parkable = currentGreenlet();
   const shield = (greenlet.shield ??= { depth: 0, deferred: null });
   shield.depth++;
   try {

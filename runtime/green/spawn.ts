@@ -1,6 +1,6 @@
-import { getCurrent, type AnyGreenlet } from "../core/index.ts";
+import type { AnyGreenlet } from "../core/index.ts";
 import { Green, toError, type KillOptions, type SpawnOptions } from "./green.ts";
-import { hubGreenlet } from "./loop/hub.ts";
+import { currentGreenlet, hubGreenlet } from "./loop/hub.ts";
 import { strike } from "./loop/strike.ts";
 import { iwait } from "./ready.ts";
 import { timedOut, type Limit } from "./timeout.ts";
@@ -45,7 +45,7 @@ export function joinAll<T>(greens: Iterable<Green<T>>, { timeout, count, raise =
  * @throws Timeout when that took too long
  */
 export function killAll(greens: Iterable<AnyGreenlet>, error?: unknown, options: KillOptions = {}): void {
-  const { block = getCurrent() !== hubGreenlet, timeout } = options;
+  const { block = currentGreenlet() !== hubGreenlet, timeout } = options;
   const all = [...new Set(greens)];
   for (const greenlet of all) kill(greenlet, error);
   if (!block) return;

@@ -1,11 +1,12 @@
-import { getCurrent, type AnyGreenlet } from "../core/index.ts";
+import type { AnyGreenlet } from "../core/index.ts";
+import { currentGreenlet } from "./loop/hub.ts";
 
 /** Greenlets that are inside runSync() at this moment. */
 const entered = new Set<AnyGreenlet>();
 
 /** True inside `runSync`, also in greenlets made there. */
 export function isSync(): boolean {
-  return entered.size > 0 && isWithin(getCurrent());
+  return entered.size > 0 && isWithin(currentGreenlet());
 }
 
 function isWithin(greenlet: AnyGreenlet | null): boolean {
@@ -18,7 +19,7 @@ function isWithin(greenlet: AnyGreenlet | null): boolean {
  * @throws GreenError `sync-only` at the first leaf that can only wait; its message and stack say which
  */
 export function runSync<T>(fn: () => T): T {
-  const greenlet = getCurrent();
+  const greenlet = currentGreenlet();
   if (entered.has(greenlet)) return fn();
   entered.add(greenlet);
   try {

@@ -1,10 +1,9 @@
-import { getCurrent } from "../core/index.ts";
 import { breakDeadlock, deadlock } from "./deadlock.ts";
 import { GreenError } from "./errors.ts";
 import { Green } from "./green.ts";
 import { Fifo } from "./loop/fifo.ts";
 import type { Host } from "./loop/host.ts";
-import { fireTimers, hub, hubGreenlet, turnAround, World, type Ready, type Turn } from "./loop/hub.ts";
+import { currentGreenlet, fireTimers, hub, hubGreenlet, turnAround, World, type Ready, type Turn } from "./loop/hub.ts";
 
 // Time that passes only when nobody is ready, and a queue whose order a seed decides.
 
@@ -109,7 +108,7 @@ class Simulation<T> {
   readonly green: Green<T>;
 
   constructor(task: () => T, { seed }: SimulateOptions) {
-    if (getCurrent() !== hubGreenlet)
+    if (currentGreenlet() !== hubGreenlet)
       throw new GreenError("simulation", "A simulation has an event loop of its own; start it outside of greenlets.");
     hub.world = new World(seed === undefined ? new Fifo<Turn>() : new Shuffled(seed), this.host);
     this.green = new Green(task);

@@ -1,6 +1,5 @@
-import { getCurrent } from "../core/index.ts";
 import { GreenError } from "./errors.ts";
-import { arm, checkedDuration, disarm, hubGreenlet } from "./loop/hub.ts";
+import { currentGreenlet, arm, checkedDuration, disarm, hubGreenlet } from "./loop/hub.ts";
 import { strike, strikeNow } from "./loop/strike.ts";
 import { Timed } from "./loop/timers.ts";
 import type { Parkable } from "./loop/waiter.ts";
@@ -16,7 +15,7 @@ type ErrorClass = new () => Error;
 
 /** Throws an error in a greenlet at its time. */
 class Alarm extends Timed {
-  readonly greenlet: Parkable = getCurrent();
+  readonly greenlet: Parkable = currentGreenlet();
   readonly error: unknown;
   /** Shields that were up already protect the code around us, not against us. */
   readonly level: number = this.greenlet.shield?.depth ?? 0;
@@ -67,7 +66,7 @@ export class Timeout extends Error {
    */
   start(): this {
     if (this.pending) throw new GreenError("in-use", `${this} is pending already; cancel it first.`);
-    if (getCurrent() === hubGreenlet) throw new GreenError("on-hub", "A timeout interrupts a greenlet; start it in one.");
+    if (currentGreenlet() === hubGreenlet) throw new GreenError("on-hub", "A timeout interrupts a greenlet; start it in one.");
     if (this.ms === null) return this;
     this.$alarm = new Alarm(this.$thrown());
     arm(this.$alarm, this.ms, true);
@@ -110,7 +109,7 @@ export function armLimit(limit: Timeout | AbortSignal): () => void {
 
 function armSignal(signal: AbortSignal): () => void {
   signal.throwIfAborted();
-  const greenlet = getCurrent();
+  const greenlet = currentGreenlet();
   const abort = () => strike(greenlet, signal.reason);
   signal.addEventListener("abort", abort);
   return () => signal.removeEventListener("abort", abort);

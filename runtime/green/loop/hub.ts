@@ -75,7 +75,11 @@ export class World {
   /** A drain is on its way. */
   scheduled = false;
   /** When the host last gave its timers and I/O a turn before us. */
-  turned = -Infinity;
+  turned = 0;
+  /** How often ready greenlets ran without a look at the clock. */
+  unclocked = 0;
+  /** The budget is spent: timers and I/O come next. */
+  spent = true;
 
   constructor(ready: Ready, host: Host) {
     this.ready = ready;
@@ -128,6 +132,11 @@ function root(greenlet: AnyGreenlet): AnyGreenlet {
 /** The greenlet that the hub runs in: the main one, on the host's own stack. */
 export const hubGreenlet: AnyGreenlet = root(getCurrent());
 
+/** The greenlet whose code is running; the hub's own when that is the host's. */
+export function currentGreenlet(): AnyGreenlet {
+  return getCurrent();
+}
+
 /** Puts `turn` at the end of the queue. */
 export function enqueue(turn: Turn): void {
   hub.world.ready.push(turn);
@@ -144,13 +153,31 @@ function schedule(): void {
   hub.world.host.soon(drain);
 }
 
-/** True when ready greenlets may run within the host's current call, provided that nothing but the host is below. */
+/**
+ * True when ready greenlets may run within the host's current call, provided that nothing but the host is below.
+ * Reading the clock costs as much as a wait, so it is read at every 16th time only.
+ */
 export function mayDrainHere(): boolean {
-  return !hub.world.draining && !hub.world.scheduled && hub.world.host.now() - hub.world.turned < hub.budget;
+  const { world } = hub;
+  if (world.draining || world.scheduled) return false;
+  return !world.spent && ((++world.unclocked & 15) !== 0 || isWithinBudget());
+}
+
+/** Timers and I/O had a turn within the budget. */
+function isWithinBudget(): boolean {
+  const { world } = hub;
+  world.spent = world.host.now() - world.turned >= hub.budget;
+  return !world.spent;
+}
+
+/** Timers and I/O had their turn. @returns the time */
+function startTurn(): number {
+  hub.world.spent = false;
+  return (hub.world.turned = hub.world.host.now());
 }
 
 export function turnAround(): void {
-  hub.world.turned = hub.world.host.now();
+  startTurn();
   drain();
 }
 
@@ -159,7 +186,7 @@ export function drain(): void {
   if (hub.world.draining) return;
   hub.world.scheduled = false;
   hub.world.draining = true;
-  const empty = runUntil(hub.world.host.now() + hub.budget);
+  const empty = runReady();
   hub.world.draining = false;
   if (!empty) scheduleLater();
   settle();
@@ -174,13 +201,13 @@ function scheduleLater(): void {
 /** Before control goes back to the host: whoever waits for quiet is told, and the host knows when to wake us. */
 function settle(): void {
   const { drainers, parked, ready } = hub.world;
-  if (ready.size === 0) parked.sweep();
+  if (ready.size === 0) parked.rest();
   while (drainers.first !== null && isQuiet()) drainers.first.wake(undefined);
   aim();
 }
 
 /** @returns whether the queue is empty */
-function runUntil(end: number): boolean {
+function runReady(): boolean {
   for (let count = 1; ; count++) {
     const next = hub.world.ready.shift();
     if (next === undefined) return true;
@@ -190,13 +217,13 @@ function runUntil(end: number): boolean {
       report(error, next);
     }
     // Reading the clock costs as much as a turn.
-    if ((count & 63) === 0 && hub.world.host.now() >= end) return hub.world.ready.size === 0;
+    if ((count & 63) === 0 && !isWithinBudget()) return hub.world.ready.size === 0;
   }
 }
 
 /** Called by the host when the earliest timer is due. */
 export function fireTimers(): void {
-  const now = (hub.world.turned = hub.world.host.now());
+  const now = startTurn();
   hub.world.draining = true;
   for (const timers of [hub.world.timers, hub.world.late]) fireDue(timers, now);
   hub.world.draining = false;
@@ -218,6 +245,8 @@ function fireDue(timers: Timers, now: number): void {
 /** Asks the host to wake us for the earliest timer. */
 function aim(): void {
   const { host, timers, late } = hub.world;
+  if (!timers.changed && !late.changed) return;
+  timers.changed = late.changed = false;
   const at = Math.min(timers.next(), late.next());
   host.wakeAt(at, timers.holding + late.holding > 0, fireTimers);
 }

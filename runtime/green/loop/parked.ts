@@ -1,6 +1,8 @@
 import type { Waiter } from "./waiter.ts";
 
 const SWEEP = 4096;
+/** So many may be kept alive while nothing happens: waits that are over soon never cost a weak reference. */
+const FEW = 256;
 
 /**
  * Who is parked without a timer: known for the report of a deadlock and for a shutdown, but not kept alive. A greenlet that
@@ -14,10 +16,17 @@ export class ParkedRegistry {
   /** Twice as many as were left at the last clearing: keeps clearing cheap. */
   limit = SWEEP;
 
-  /** Notes that `waiter` is about to be parked. */
+  /** Notes that `waiter` is about to be parked. Waits that ended are let go first, while they are the latest: most are. */
   note(waiter: Waiter): void {
-    this.recent.push(waiter);
-    if (this.recent.length >= SWEEP) this.sweep();
+    const { recent } = this;
+    while (recent.length > 0 && recent[recent.length - 1]!.over) recent.pop();
+    recent.push(waiter);
+    if (recent.length >= SWEEP) this.sweep();
+  }
+
+  /** The queue has run empty. */
+  rest(): void {
+    if (this.recent.length > FEW) this.sweep();
   }
 
   /** Forgets waits that are over; lets go of the others. */

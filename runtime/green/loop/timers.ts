@@ -30,6 +30,8 @@ class Bucket extends List<Timed> {
 export class Timers {
   readonly $ticks = new Heap<number>((a, b) => a < b);
   readonly $buckets = new Map<number, Bucket>();
+  /** A timer was armed, or was cancelled or fired, since the host was told when to wake us. */
+  changed = false;
   /** How many timers are armed. */
   size = 0;
   /** How many of them keep the program alive. */
@@ -48,6 +50,7 @@ export class Timers {
   }
 
   count(timer: Timed, change: 1 | -1): void {
+    this.changed = true;
     this.size += change;
     if (timer.holds) this.holding += change;
   }

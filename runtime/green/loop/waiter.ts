@@ -1,5 +1,5 @@
-import { getCurrent, type AnyGreenlet } from "../../core/index.ts";
-import { enqueue, hub, type Turn } from "./hub.ts";
+import type { AnyGreenlet } from "../../core/index.ts";
+import { currentGreenlet, enqueue, hub, type Turn } from "./hub.ts";
 import type { Shield } from "./strike.ts";
 import { Timed } from "./timers.ts";
 
@@ -21,7 +21,7 @@ export type Parkable = AnyGreenlet & { waiting?: Waiter | null; shield?: Shield 
  *     WAITING ──wake──► READY ──turn──► OVER        fail replaces a wake-up that was not delivered yet
  */
 export class Waiter extends Timed implements Turn {
-  readonly greenlet: Parkable = getCurrent();
+  readonly greenlet: Parkable = currentGreenlet();
   /** What it waits for, for reports. */
   readonly on: unknown;
   /** Hub's debug mode: the stack of the wait. */
