@@ -63,11 +63,13 @@ function recordSite(context: Context, fn: Location, node: Node, kind: PointKind,
   const callees = [...found.callees, ...found.callees.flatMap((one) => (one.kind === "foreign" ? openedCallees(context, node, one, args) : []))];
   for (const one of callees) if (one.kind === "foreign") exchange(context, node, one, found.receiver, args, result);
   context.site(fn, node, kind, callees, { args, receiver: found.receiver, result });
-  if (kind === "new" || callees.some((one) => one.kind === "foreign" && one.merges) || isGeneric(context, callee)) shapeOfResult(context, node);
+  const isOthers = callees.some((one) => one.kind === "foreign" && (one.merges || (kind === "new" && one.compiled)));
+  if (isOthers || isGeneric(context, callee)) shapeOfResult(context, node);
 }
 
 /** A generic function of ours may give back `{ ...a, ...b }`, whose type only its callers know. */
 function isGeneric(context: Context, callee: Node): boolean {
+  if (callee.kind !== context.kinds.PropertyAccessExpression && callee.kind !== context.kinds.Identifier) return false;
   const symbol = context.symbol(callee.kind === context.kinds.PropertyAccessExpression ? parts(callee).name : callee);
   return symbol !== undefined && context.declarations(symbol).some((at) => at.own && hasTypeParameters(at.node));
 }

@@ -53,6 +53,7 @@ export function foreignOf(oracle: TypeOracle, symbol: Sym, at: Declaration & { o
     name: shownName(at.container, name),
     root: entry?.switches,
     calls: (index) => called[Math.min(index, called.length - 1)] ?? false,
+    compiled: entry !== undefined,
     suspendable: later || entry !== undefined || isSuspendable(at.container, name, full, library),
     callsReceiver: library ? dispatchers.has(name) : entry === undefined,
     returnsAny: type !== undefined && returnsAny(oracle, type),

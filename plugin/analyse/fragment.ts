@@ -48,6 +48,8 @@ export interface Foreign {
   readonly root: string | undefined;
   /** The arguments it calls before it returns. */
   readonly calls: (index: number) => boolean;
+  /** Its package has a manifest. */
+  readonly compiled: boolean;
   /** It was compiled, or is one of the builtins that can be suspended. */
   readonly suspendable: boolean;
   /** It may call functions that were stored in its receiver earlier. */

@@ -19,7 +19,7 @@ export function resolver(fragments: readonly Fragment[]): Resolver {
     const both = `${name}\0${key}`;
     const already = known.get(both);
     if (already !== undefined) return already;
-    const found = fitting(shapes, keys.get(key)?.required ?? [], name);
+    const found = fitting(shapes, rarestFirst(keys.get(key)?.required ?? [], byName), name);
     known.set(both, found);
     return found;
   };
@@ -37,6 +37,11 @@ function indexByName(fragments: readonly Fragment[]): Map<string, Shape[]> {
     }
   }
   return byName;
+}
+
+/** A name few shapes have decides soonest that a shape does not fit. */
+function rarestFirst(required: readonly string[], byName: ReadonlyMap<string, readonly Shape[]>): readonly string[] {
+  return required.toSorted((a, b) => (byName.get(a)?.length ?? 0) - (byName.get(b)?.length ?? 0));
 }
 
 /** Inherited members are in many shapes but are one cell: each is given once. */
