@@ -224,6 +224,8 @@ function runReady(): boolean {
 /** Called by the host when the earliest timer is due. */
 export function fireTimers(): void {
   const now = startTurn();
+  // The host has forgotten when to wake us.
+  hub.world.timers.changed = true;
   hub.world.draining = true;
   for (const timers of [hub.world.timers, hub.world.late]) fireDue(timers, now);
   hub.world.draining = false;
