@@ -8,6 +8,7 @@
 import type { Context } from "./context.ts";
 import { nameIn, textOfName } from "./declarations.ts";
 import { calleesOf, noArgument } from "./calls.ts";
+import { isExported } from "./exports.ts";
 import type { Arg, Callee, Fn, Param } from "./fragment.ts";
 import { addShape, cellsOf, iterators, memberCallees } from "./members.ts";
 import { call, deep, into, type Location, nowhere, out } from "./names.ts";
@@ -26,6 +27,7 @@ export function enterFunction(context: Context, node: Node, parent: Location): L
   if (runs === "generator") context.container(result);
   if (isAsync(context, node)) context.container(result);
   asValue(context, id, params, result);
+  if (context.memory.library && isExported(context, node)) context.root(into(id), "an argument from outside the project", node);
   accessorFlows(context, node, params, result);
   iteratorEffect(context, node, id, result);
   return id;
@@ -188,6 +190,7 @@ export function enterClass(context: Context, node: Node, parent: Location): Loca
   const fact: Fn = { id, own: context.ownEffect(node), parent, params, result, runs: "body", start: functionStart(context, node), end: node.end, name: functionName(context, node) };
   context.functions.push(fact);
   asValue(context, id, params, result);
+  if (context.memory.library && isExported(context, node)) context.root(into(id), "an argument from outside the project", node);
   runConstructor(context, node, id, constructor, params);
   shapes(context, node);
   return id;

@@ -13,6 +13,7 @@ import { accessorNames, type ProgramMemory } from "./context.ts";
 import { type Facts, sourceHash } from "./facts.ts";
 import type { Fragment } from "./fragment.ts";
 import { link, type Program } from "./link.ts";
+import { type Manifest, manifestOf } from "./manifest.ts";
 import { openMorph } from "./morph.ts";
 import { Names } from "./names.ts";
 import { openNative } from "./native.ts";
@@ -166,6 +167,11 @@ export class Analysis {
       if (file !== undefined && (was === undefined || seen !== was)) for (const importer of this.#oracle.importersOf(file)) queue.push([importer.fileName, this.#shapes.get(importer.fileName)]);
     }
     return stale;
+  }
+
+  /** What a published package tells the analysis of its users: to be written as `greenlets.json`. */
+  manifest(): Manifest {
+    return manifestOf(this.program());
   }
 
   relative(path: string): string {

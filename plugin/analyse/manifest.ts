@@ -12,6 +12,8 @@
  */
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Program } from "./link.ts";
+import { call, type GraphNode } from "./names.ts";
 
 export const MANIFEST_ABI = 1;
 
@@ -94,6 +96,27 @@ export function manifestEntry(from: Package | undefined, container: string, name
   const reason = own(listed, full) ?? own(listed, `new ${name}`) ?? (from.name === "greenlets" ? own(primitives, full) : undefined);
   if (reason === undefined && listed === undefined && from.name !== "greenlets") return undefined;
   return { switches: reason, plain: reason === undefined };
+}
+
+/**
+ * The manifest of an analysed package: what switches by itself. A function that only calls its callback is not in it: callers see from its
+ * parameters what they pass.
+ */
+export function manifestOf(program: Program): Manifest {
+  const switches = new Map<string, string>();
+  for (const { functions } of program.fragments) {
+    for (const fn of functions) {
+      const node = call(fn.own);
+      if (fn.start >= 0 && /^[^(]/.test(fn.name) && program.reached.has(node) && !switches.has(fn.name)) switches.set(fn.name, rootText(program, node));
+    }
+  }
+  return { abi: MANIFEST_ABI, switches: Object.fromEntries([...switches].sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+function rootText(program: Program, from: GraphNode): string {
+  let node = from;
+  for (let next = program.reached.because(node); next !== undefined; next = program.reached.because(node)) node = next;
+  return program.rootText.get(node) ?? "a switch";
 }
 
 function own(record: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
