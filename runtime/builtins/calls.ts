@@ -4,6 +4,7 @@ import { turn } from "../core/turn.ts";
 // `callee.call(…)` they read no property of the callee.
 
 const applyNative = Reflect.apply as (callee: unknown, self: unknown, values: readonly unknown[]) => unknown;
+const constructNative = Reflect.construct as (callee: unknown, values: readonly unknown[], target: unknown) => unknown;
 
 /** Calls a function of the program: a suspension point. */
 export function apply(callee: unknown, self: unknown, values: readonly unknown[]): unknown {
@@ -13,8 +14,7 @@ export function apply(callee: unknown, self: unknown, values: readonly unknown[]
 }
 
 /** `new` of a constructor of the program: a suspension point. */
-export const construct: (callee: unknown, values: readonly unknown[], newTarget?: unknown) => unknown =
-  Reflect.construct as never;
-
-/** `Reflect.get`: hands on what a getter returns, and S too. A suspension point. */
-export const getVia: (object: object, key: PropertyKey, receiver: unknown) => unknown = Reflect.get;
+export function construct(callee: unknown, values: readonly unknown[], newTarget: unknown = callee): unknown {
+  turn.calling = callee as Function;
+  return constructNative(callee, values, newTarget);
+}

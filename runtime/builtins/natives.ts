@@ -29,6 +29,9 @@ export const callNative: (native: unknown, self: unknown, values: readonly unkno
 /** `Reflect.construct` of what runs no code of the program. */
 export const constructNative: (native: unknown, values: readonly unknown[]) => unknown = Reflect.construct as never;
 
+/** `Reflect.get`. */
+export const getProperty: (object: object, key: PropertyKey, receiver: unknown) => unknown = Reflect.get;
+
 /** `Reflect.set`. */
 export const setProperty: (object: object, key: PropertyKey, value: unknown, receiver: unknown) => boolean =
   Reflect.set;

@@ -1,7 +1,11 @@
+import { callNative } from "./natives.ts";
+
 // Which built-in function has a version that can be suspended. The built-ins themselves stay as they are: only compiled
 // calls look here, so code that was not compiled notices nothing.
 
 const versions = new Map<unknown, Function>();
+
+const { get: find } = Map.prototype;
 
 /** Versions of a class's constructor: called with the arguments and `new.target`. */
 export type ConstructorVersion = (values: readonly unknown[], newTarget: unknown) => unknown;
@@ -10,13 +14,13 @@ const constructors = new Map<unknown, ConstructorVersion>();
 
 /** The version of `callee` that can be suspended, `callee` itself when there is none (or none is needed). */
 export function resumable(callee: unknown): unknown {
-  const version = versions.get(callee);
+  const version = callNative(find, versions, [callee]);
   return version === undefined ? callee : version;
 }
 
 /** The version of a constructor that can be suspended, undefined when there is none. */
 export function constructorVersion(constructor: unknown): ConstructorVersion | undefined {
-  return constructors.get(constructor);
+  return callNative(find, constructors, [constructor]) as ConstructorVersion | undefined;
 }
 
 /** Built-in functions by name, as far as this host has them, with their versions. */

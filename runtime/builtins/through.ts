@@ -1,5 +1,6 @@
 import { flag, S } from "../core/state.ts";
-import { setProperty } from "./natives.ts";
+import { turn } from "../core/turn.ts";
+import { getProperty, setProperty } from "./natives.ts";
 
 // Property accesses that may run an accessor. [[Get]] hands on what a getter returns, so it also hands on S: around a
 // read, `through` makes a suspension point of it. Nothing in this file saves a frame.
@@ -9,14 +10,28 @@ export function through<Value>(value: Value): Value {
   return value;
 }
 
-/** `object[key]`, which may run a getter. */
+/** `object[key]`, which may run a getter. A suspension point where it is called. */
 export function get(object: unknown, key: PropertyKey): unknown {
-  return (object as Record<PropertyKey, unknown>)[key];
+  // Stress and development builds: an accessor that runs now is called by code that can be suspended.
+  turn.calling = true;
+  const value = (object as Record<PropertyKey, unknown>)[key];
+  turn.calling = false;
+  return value;
+}
+
+/** `Reflect.get`. */
+export function getVia(object: object, key: PropertyKey, receiver: unknown): unknown {
+  turn.calling = true;
+  const value = getProperty(object, key, receiver);
+  turn.calling = false;
+  return value;
 }
 
 /** `object[key] = value` in strict code, which may run a setter. Assignment forgets what a setter returns, so S is put back. */
 export function set(object: unknown, key: PropertyKey, value: unknown): unknown {
+  turn.calling = true;
   (object as Record<PropertyKey, unknown>)[key] = value;
+  turn.calling = false;
   return flag[0] === 0 ? undefined : S;
 }
 
@@ -28,6 +43,8 @@ export function setVia(
   value: unknown,
   receiver: unknown,
 ): unknown {
+  turn.calling = true;
   outcome.done = setProperty(owner, key, value, receiver);
+  turn.calling = false;
   return flag[0] === 0 ? undefined : S;
 }

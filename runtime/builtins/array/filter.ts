@@ -50,7 +50,7 @@ function filterAs(list: Indexed, length: number, constructor: unknown, visit: Ca
   let count = 0;
   for (let k = 0; k < length; k++) {
     if (k in list) {
-      const item = through(list[k]);
+      const item = get(list, k);
       if (apply(visit, thisArg, [item, k, list])) define(result, count++, item);
     }
   }

@@ -3,7 +3,7 @@ import { callable, toObject } from "../check.ts";
 import { lengthOf, toLength } from "../coerce.ts";
 import { isArray } from "../natives.ts";
 import { invoke } from "../invoke.ts";
-import { through } from "../through.ts";
+import { get, through } from "../through.ts";
 
 const nativeFind = Array.prototype.find;
 const nativeFindIndex = Array.prototype.findIndex;
@@ -68,7 +68,7 @@ function seek(self: unknown, callback: unknown, thisArg: unknown, by: 1 | -1): F
   const test = callable(callback);
   const end = by === 1 ? length : -1;
   for (let k = by === 1 ? 0 : length - 1; k !== end; k += by) {
-    const item = through(list[k]);
+    const item = get(list, k);
     if (apply(test, thisArg, [item, k, list])) return { index: k, item };
   }
   return NOTHING;

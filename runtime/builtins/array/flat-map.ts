@@ -4,7 +4,7 @@ import { lengthOf } from "../coerce.ts";
 import { define } from "../define.ts";
 import { isArray } from "../natives.ts";
 import { constructorOf, createLike } from "../species.ts";
-import { through } from "../through.ts";
+import { get } from "../through.ts";
 
 /** `Array.prototype.flatMap` (ECMA-262 §23.1.3.14). */
 export function flatMap(this: unknown, callback?: unknown, thisArg?: unknown): unknown {
@@ -16,7 +16,7 @@ export function flatMap(this: unknown, callback?: unknown, thisArg?: unknown): u
   let count = 0;
   for (let k = 0; k < length; k++) {
     if (k in list) {
-      const item = through(list[k]);
+      const item = get(list, k);
       const value = apply(visit, thisArg, [item, k, list]);
       if (isArray(value)) count = append(result, count, value as never);
       else define(result, count++, value);
@@ -31,7 +31,7 @@ function append(result: Indexed, start: number, items: Indexed): number {
   const length = lengthOf(items);
   for (let k = 0; k < length; k++) {
     if (k in items) {
-      const item = through(items[k]);
+      const item = get(items, k);
       define(result, count++, item);
     }
   }

@@ -3,7 +3,7 @@ import { callable, toObject } from "../check.ts";
 import { lengthOf, toLength } from "../coerce.ts";
 import { isArray } from "../natives.ts";
 import { invoke } from "../invoke.ts";
-import { through } from "../through.ts";
+import { get, through } from "../through.ts";
 
 const native = Array.prototype.forEach;
 
@@ -28,7 +28,7 @@ export function forEach(this: unknown, callback?: unknown, thisArg?: unknown): v
   const visit = callable(callback);
   for (let k = 0; k < length; k++) {
     if (k in list) {
-      const item = through(list[k]);
+      const item = get(list, k);
       apply(visit, thisArg, [item, k, list]);
     }
   }

@@ -6,7 +6,7 @@ import { define } from "../define.ts";
 import { iterateDirect, type Iteration } from "../iterate.ts";
 import { resumable } from "../registry.ts";
 import { arrayOf } from "../species.ts";
-import { get, set, through } from "../through.ts";
+import { get, set } from "../through.ts";
 
 const { asyncIterator, iterator } = Symbol;
 
@@ -43,7 +43,7 @@ function firstResult(iteration: Iteration): unknown {
 function beginList(C: unknown, list: Indexed, visit: Callback | undefined, thisArg: unknown): Promise<unknown> {
   const length = lengthOf(list);
   const result = (isConstructor(C) ? construct(C, [length]) : arrayOf(length)) as Indexed;
-  const first = length > 0 ? through(list[0]) : undefined;
+  const first = length > 0 ? get(list, 0) : undefined;
   return fill(result, list, length, first, visit, thisArg);
 }
 

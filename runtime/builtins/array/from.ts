@@ -4,7 +4,7 @@ import { lengthOf, methodOf } from "../coerce.ts";
 import { define } from "../define.ts";
 import { closeQuietly, iterateFrom, step } from "../iterate.ts";
 import { arrayOf } from "../species.ts";
-import { set, through } from "../through.ts";
+import { get, set } from "../through.ts";
 
 /** `Array.from` (ECMA-262 §23.1.2.1). */
 export function from(this: unknown, items?: unknown, mapper?: unknown, thisArg?: unknown): unknown {
@@ -43,7 +43,7 @@ function fromList(C: unknown, list: Indexed, visit: Callback | undefined, thisAr
   const length = lengthOf(list);
   const result = (isConstructor(C) ? construct(C, [length]) : arrayOf(length)) as Indexed;
   for (let k = 0; k < length; k++) {
-    const item = through(list[k]);
+    const item = get(list, k);
     const value = visit === undefined ? item : apply(visit, thisArg, [item, k]);
     define(result, k, value);
   }

@@ -47,7 +47,7 @@ function mapAs(list: Indexed, length: number, constructor: unknown, visit: Callb
   const result = createLike(constructor, length);
   for (let k = 0; k < length; k++) {
     if (k in list) {
-      const item = through(list[k]);
+      const item = get(list, k);
       const value = apply(visit, thisArg, [item, k, list]);
       define(result, k, value);
     }

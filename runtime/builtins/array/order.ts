@@ -1,3 +1,4 @@
+import { turn } from "../../core/turn.ts";
 import type { Callback } from "../check.ts";
 import { toNumber, toText } from "../coerce.ts";
 import { defineItem } from "../define.ts";
@@ -86,6 +87,7 @@ function placeOf(item: unknown, items: unknown[], low: number, high: number, com
 /** CompareArrayElements (ECMA-262 §23.1.3.30.2) for two defined items: true when x belongs after y. */
 function isAfter(x: unknown, y: unknown, compare: Callback | undefined): boolean {
   if (compare === undefined) return isTextAfter(x, y);
+  turn.calling = compare;
   const answer = compare(x, y);
   if (typeof answer === "number") return answer > 0;
   const number = toNumber(answer);

@@ -1,8 +1,9 @@
+import { apply } from "../calls.ts";
 import { callable, toObject, type Callback, type Indexed } from "../check.ts";
 import { lengthOf, toLength } from "../coerce.ts";
 import { isArray } from "../natives.ts";
 import { invoke } from "../invoke.ts";
-import { through } from "../through.ts";
+import { get, through } from "../through.ts";
 
 const native = Array.prototype.reduce;
 
@@ -62,7 +63,7 @@ export function reduceRight(this: unknown, callback?: unknown, ...initial: unkno
 function foldFirst(list: Indexed, combine: Callback, from: number, end: number, by: number): unknown {
   for (let k = from; k !== end; k += by) {
     if (k in list) {
-      const value = through(list[k]);
+      const value = get(list, k);
       return fold(list, combine, value, k + by, end, by);
     }
   }
@@ -73,8 +74,8 @@ function fold(list: Indexed, combine: Callback, first: unknown, from: number, en
   let value = first;
   for (let k = from; k !== end; k += by) {
     if (k in list) {
-      const item = through(list[k]);
-      value = combine(value, item, k, list);
+      const item = get(list, k);
+      value = apply(combine, undefined, [value, item, k, list]);
     }
   }
   return value;

@@ -3,7 +3,7 @@ import { callable, toObject } from "../check.ts";
 import { lengthOf, toLength } from "../coerce.ts";
 import { isArray } from "../natives.ts";
 import { invoke } from "../invoke.ts";
-import { through } from "../through.ts";
+import { get, through } from "../through.ts";
 
 const nativeSome = Array.prototype.some;
 const nativeEvery = Array.prototype.every;
@@ -53,7 +53,7 @@ function everyIs(self: unknown, callback: unknown, thisArg: unknown, wanted: boo
   const test = callable(callback);
   for (let k = 0; k < length; k++) {
     if (k in list) {
-      const item = through(list[k]);
+      const item = get(list, k);
       const answer = apply(test, thisArg, [item, k, list]);
       if (Boolean(answer) !== wanted) return false;
     }

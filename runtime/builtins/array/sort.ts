@@ -3,7 +3,7 @@ import { lengthOf } from "../coerce.ts";
 import { defineItem } from "../define.ts";
 import { callNative, deleteProperty } from "../natives.ts";
 import { arrayOf } from "../species.ts";
-import { set, through } from "../through.ts";
+import { get, set } from "../through.ts";
 import { order } from "./order.ts";
 
 const native = Array.prototype.sort;
@@ -16,7 +16,7 @@ export function sort(this: unknown, compare?: unknown): unknown {
   const items: unknown[] = [];
   for (let k = 0; k < length; k++) {
     if (k in list) {
-      const item = through(list[k]);
+      const item = get(list, k);
       defineItem(items, items.length, item);
     }
   }
@@ -33,7 +33,7 @@ export function toSorted(this: unknown, compare?: unknown): unknown {
   const length = lengthOf(list);
   const items = arrayOf(length) as unknown as unknown[];
   for (let k = 0; k < length; k++) {
-    const item = through(list[k]);
+    const item = get(list, k);
     defineItem(items, k, item);
   }
   return sortedItems(items, comparison);

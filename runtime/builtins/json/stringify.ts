@@ -3,7 +3,7 @@ import { isObject, type Callback, type Indexed } from "../check.ts";
 import { lengthOf, toNumber, toText } from "../coerce.ts";
 import { defineItem } from "../define.ts";
 import { callNative, getPrototypeOf, isArray, keys, min, slice, trunc } from "../natives.ts";
-import { get, through } from "../through.ts";
+import { get } from "../through.ts";
 
 const native: (value: unknown) => string | undefined = JSON.stringify;
 
@@ -35,7 +35,7 @@ function allowedNames(list: Indexed): string[] {
   const names: string[] = [];
   const length = lengthOf(list);
   for (let k = 0; k < length; k++) {
-    const item = through(list[k]);
+    const item = get(list, k);
     if (!isName(item)) continue;
     const name = toText(item);
     if (seen[name]) continue;
@@ -156,7 +156,7 @@ function items(list: Indexed, writing: Writing, indent: string): string {
   let text = "";
   for (let k = 0; k < length; k++) {
     const key = `${k}`;
-    const value = through(list[k]);
+    const value = get(list, k);
     const item = property(list, key, value, writing, inner);
     text += separated(text, item === undefined ? "null" : item, writing, inner);
   }
@@ -170,7 +170,7 @@ function members(value: Indexed, writing: Writing, indent: string): string {
   let text = "";
   for (let k = 0; k < names.length; k++) {
     const key = names[k]!;
-    const found = through(value[key]);
+    const found = get(value, key);
     const member = property(value, key, found, writing, inner);
     if (member === undefined) continue;
     const colon = writing.gap === "" ? ":" : ": ";

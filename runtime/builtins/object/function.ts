@@ -1,10 +1,10 @@
-import { apply, getVia } from "../calls.ts";
+import { apply } from "../calls.ts";
 import { callable, describe, isConstructor, isObject, type Indexed } from "../check.ts";
 import { lengthOf, toKey } from "../coerce.ts";
 import { constructAs } from "../construct.ts";
 import { defineItem } from "../define.ts";
 import { resumable } from "../registry.ts";
-import { setVia, through } from "../through.ts";
+import { get, getVia, setVia } from "../through.ts";
 import { callNative } from "../natives.ts";
 
 // Functions that call a function they are given. They hand S through by themselves; these versions matter when what is
@@ -72,7 +72,7 @@ function valuesOf(list: unknown): unknown[] {
   const length = lengthOf(list);
   const values: unknown[] = [];
   for (let k = 0; k < length; k++) {
-    const item = through(list[k]);
+    const item = get(list, k);
     defineItem(values, k, item);
   }
   return values;

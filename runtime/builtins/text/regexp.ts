@@ -4,7 +4,7 @@ import { lengthOf, toInteger, toLength, toNumber, toText } from "../coerce.ts";
 import { defineItem } from "../define.ts";
 import { indexOf, is, max, min, slice } from "../natives.ts";
 import { speciesConstructor } from "../species.ts";
-import { get, set, through } from "../through.ts";
+import { get, set } from "../through.ts";
 import { advance, execute } from "./execute.ts";
 import { stringIterator } from "./string-iterator.ts";
 import { substitute } from "./substitute.ts";
@@ -114,7 +114,7 @@ function endOf(splitter: Indexed, text: string): number {
 function appendCaptures(result: unknown[], found: Indexed, most: number): boolean {
   const length = lengthOf(found);
   for (let k = 1; k < length; k++) {
-    const capture = through(found[k]);
+    const capture = get(found, k);
     defineItem(result, result.length, capture);
     if (result.length === most) return true;
   }
@@ -165,7 +165,7 @@ function allMatches(expression: Indexed, text: string, unicode: boolean): Indexe
 function capturesOf(found: Indexed, length: number): unknown[] {
   const captures: unknown[] = [];
   for (let k = 1; k < length; k++) {
-    const capture = through(found[k]);
+    const capture = get(found, k);
     defineItem(captures, k - 1, capture === undefined ? undefined : toText(capture));
   }
   return captures;

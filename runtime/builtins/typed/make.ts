@@ -6,7 +6,7 @@ import { defineItem } from "../define.ts";
 import { listFrom } from "../iterate.ts";
 import { callNative, TypedArray, type TypedArrayConstructor, type TypedArrayLike } from "../natives.ts";
 import { type ConstructorVersion } from "../registry.ts";
-import { through } from "../through.ts";
+import { get } from "../through.ts";
 import { createLike, createWith, store } from "./create.ts";
 import { classOf, constructorOrThrow, isTypedArray, lengthNow, validate } from "./element.ts";
 
@@ -82,7 +82,7 @@ export function from(this: unknown, source?: unknown, mapper?: unknown, thisArg?
   const length = lengthOf(list);
   const result = createWith(this, length);
   for (let k = 0; k < length; k++) {
-    const item = through(list[k]);
+    const item = get(list, k);
     const value = visit === undefined ? item : apply(visit, thisArg, [item, k]);
     store(result, k, value);
   }
@@ -105,7 +105,7 @@ function fromObject(native: TypedArrayConstructor, source: Indexed, newTarget: u
   const length = lengthOf(list);
   const result = construct(native, [length], newTarget) as TypedArrayLike;
   for (let k = 0; k < length; k++) {
-    const item = through(list[k]);
+    const item = get(list, k);
     store(result, k, item);
   }
   return result;

@@ -87,6 +87,6 @@ function fold(self: unknown, callback: unknown, initial: readonly unknown[], by:
     value = array[k];
     k += by;
   }
-  for (; k !== end; k += by) value = combine(value, array[k], k, array);
+  for (; k !== end; k += by) value = apply(combine, undefined, [value, array[k], k, array]);
   return value;
 }
