@@ -7,13 +7,13 @@ import configs from "../../tsdown.config.ts";
 
 /**
  * The text of a script whose value has all exports of `greenlets` and `greenlets/internal`: every realm gets its own copy, with its
- * own errors and its own builtins.
+ * own errors and its own builtins. A script needs the directive that modules do without.
  */
 export async function bundleRuntime(): Promise<string> {
   const outDir = mkdtempSync(join(tmpdir(), "greenlets-"));
   try {
     await buildRuntime({ entry: { runtime: join(import.meta.dirname, "runtime-entry.ts") }, format: "iife", globalName: "greenlets", treeshake: false, outDir });
-    return `${readFileSync(join(outDir, "runtime.iife.js"), "utf8")}\ngreenlets;`;
+    return `"use strict";\n${readFileSync(join(outDir, "runtime.iife.js"), "utf8")}\ngreenlets;`;
   } finally {
     rmSync(outDir, { recursive: true });
   }

@@ -20,12 +20,14 @@ export interface Difference {
  */
 export type Comparison = Difference | null | "void" | "refused";
 
-export async function compare(runtime: Script, compile: Compile, program: Program): Promise<Comparison> {
+export const ways: readonly Way[] = ["compiled", "stress"];
+
+export async function compare(runtime: Script, compile: Compile, program: Program, only: readonly Way[] = ways): Promise<Comparison> {
   const source = printProgram(program);
   const { throwEvery } = program;
   const expected = await execute(runtime, { code: source, throwEvery, switching: false });
   if (expected.some((line) => /^ended by|error RangeError/.test(line))) return "void";
-  for (const way of ["compiled", "stress"] as const) {
+  for (const way of only) {
     const code = translate(compile, source, way);
     if (code === null) return "refused";
     const actual = await execute(runtime, { code, throwEvery, switching: true });

@@ -138,7 +138,7 @@ export const expressions: Constructs = {
       const item = scope.fresh("x");
       inner.declare(item);
       const call = choose(["map", "filter", "forEach", "some", "every", "find", "findLast", "findIndex", "flatMap"]);
-      return choose([`list(${kid(0)}).${call}((${item}) => ${kid(1, inner)})`, `[3, 1, 2].reduce((s, ${item}) => s + num(${kid(1, inner)}), 0)`, `[3, 1, 2].sort((${item}, y) => num(${kid(1, inner)}))`, `"abc".replace(/[ab]/g, (${item}) => text(${kid(1, inner)}))`, `Array.from([1, 2], (${item}) => ${kid(1, inner)})`], 1);
+      return choose([`list(${kid(0)}).${call}((${item}) => ${kid(1, inner)})`, `[3, 1, 2].reduce((s, ${item}) => s + num(${kid(1, inner)}), 0)`, `"abc".replace(/[ab]/g, (${item}) => text(${kid(1, inner)}))`, `Array.from([1, 2], (${item}) => ${kid(1, inner)})`], 1);
     },
   },
 };

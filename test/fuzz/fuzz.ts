@@ -58,7 +58,7 @@ export async function fuzz(options: Options): Promise<Summary> {
 async function shrink(runtime: Script, { compile, budget }: Options, program: Program, first: Difference, name: string): Promise<Found> {
   let smallest = first;
   const fails = async (candidate: Program): Promise<boolean> => {
-    const difference = await compare(runtime, compile, candidate);
+    const difference = await compare(runtime, compile, candidate, [first.way]);
     if (difference === null || typeof difference === "string" || sameCause(difference) !== sameCause(first)) return false;
     smallest = difference;
     return true;

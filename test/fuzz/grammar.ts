@@ -28,7 +28,7 @@ function ofSort(sort: Sort, tie: Tie): fc.Arbitrary<Node> {
   const productions = Object.entries(constructs).filter(([, construct]) => construct.sort === sort);
   const options = productions.map(([kind, construct]) => ({ weight: construct.weight ?? 1, arbitrary: production(kind, construct, tie) }));
   if (options.length === 1) return (options[0] as (typeof options)[number]).arbitrary;
-  return fc.oneof({ depthSize: 4, maxDepth: 7, depthIdentifier: "program" }, ...options);
+  return fc.oneof({ depthSize: 3, maxDepth: 5, depthIdentifier: "program" }, ...options);
 }
 
 function production(kind: string, { kids, repeat }: Construct, tie: Tie): fc.Arbitrary<Node> {
@@ -42,5 +42,5 @@ function production(kind: string, { kids, repeat }: Construct, tie: Tie): fc.Arb
 export const programs: fc.Arbitrary<Program> = fc.record({
   strict: fc.boolean(),
   throwEvery: fc.integer({ min: 7, max: 60 }),
-  body: fc.record({ kind: fc.constant("block"), pick, kids: fc.array(arbitraries.statement, { minLength: 4, maxLength: 12, size: "max" }) }),
+  body: fc.record({ kind: fc.constant("block"), pick, kids: fc.array(arbitraries.statement, { minLength: 1, maxLength: 8, size: "max" }) }),
 });

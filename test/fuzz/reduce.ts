@@ -11,22 +11,20 @@ export async function reduce(program: Program, fails: (smaller: Program) => Prom
   const end = Date.now() + budget.milliseconds;
   let best = program;
   let attempts = 0;
-  for (let improved = true; improved; ) {
-    improved = false;
-    for (const body of smaller(best.body)) {
-      if (attempts++ >= budget.attempts || Date.now() > end) return best;
-      const candidate = { ...best, body };
-      if (!(await fails(candidate))) continue;
-      best = candidate;
-      improved = true;
-      break;
-    }
+  let tried = 0; // variants of the best one known not to fail: after a success the search goes on from there
+  for (let body = nth(best, tried); body !== undefined; body = nth(best, tried)) {
+    if (attempts++ >= budget.attempts || Date.now() > end) return best;
+    if (await fails({ ...best, body })) best = { ...best, body };
+    else tried++;
   }
-  return best;
+  return tried === attempts ? best : reduce(best, fails, { attempts: budget.attempts - attempts, milliseconds: end - Date.now() });
 }
 
+/** The variant at this place in the order of all variants. */
+const nth = ({ body }: Program, place: number): Node | undefined => smaller(body).drop(place).next().value;
+
 /** Variants with less in them, the boldest first: without some kids, with a kid's kid in its place, with one kid made smaller. */
-function* smaller(node: Node): Generator<Node> {
+function* smaller(node: Node): Generator<Node, undefined> {
   yield* withoutKids(node);
   for (const [index, kid] of node.kids.entries()) {
     for (const replacement of replacements(kid)) yield withKid(node, index, replacement);
@@ -74,8 +72,9 @@ const sortOf = ({ kind }: Node): Sort => constructs[kind]?.sort ?? "expression";
 
 const withKid = (node: Node, index: number, kid: Node): Node => ({ ...node, kids: node.kids.with(index, kid) });
 
-/** The same tree with the simplest of its sort in the place of every node of those kinds. */
+/** The same tree without nodes of those kinds: the simplest of its sort stands in their place, members and properties are left out. */
 export function withoutKinds(node: Node, kinds: ReadonlySet<string>): Node {
+  const kids = node.kids.filter(({ kind }) => !kinds.has(kind) || simple[sortOf({ ...node, kind })] !== undefined);
   const simplest = kinds.has(node.kind) ? simple[sortOf(node)] : undefined;
-  return simplest ?? { ...node, kids: node.kids.map((kid) => withoutKinds(kid, kinds)) };
+  return simplest ?? { ...node, kids: kids.map((kid) => withoutKinds(kid, kinds)) };
 }

@@ -28,7 +28,7 @@ const summary = await fuzz({
   seconds: Number(values.seconds),
   without: values.without.split(","),
   most: Number(values.most),
-  budget: { attempts: 1500, milliseconds: 60_000 },
+  budget: { attempts: 1500, milliseconds: 20_000 },
   found: (difference) => console.log(`differs (${difference.way}): ${saveFixture(resolve(values.save), difference)}`),
 });
 console.log(`${summary.programs} programs compared, ${summary.void} void, ${summary.refused} refused, ${summary.differences.length} differ; seeds from ${values.seed}`);
