@@ -60,6 +60,8 @@ export default defineConfig([
       facts: "analyse/facts.ts",
       "hook-thread": "cli/hook-thread.ts",
       register: "register.ts",
+      testing: "testing/index.ts",
+      vitest: "testing/vitest.ts",
       vite: "build/vite.ts",
       rollup: "build/rollup.ts",
       rolldown: "build/rolldown.ts",

@@ -44,7 +44,7 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   return { code, map: (result?.map as object | null) ?? null, diagnostics: [], changed };
 }
 
-function parserPlugins(filename: string): string[] {
+export function parserPlugins(filename: string): string[] {
   const plugins = ["decorators", "decoratorAutoAccessors", "explicitResourceManagement"];
   if (/\.[cm]?jsx?$/.test(filename)) plugins.push("jsx");
   return plugins;

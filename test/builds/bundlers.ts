@@ -25,7 +25,7 @@ export const withVite: Bundler = async (folder, format, options) => {
     configFile: false,
     logLevel: "silent",
     plugins: [forVite(options)],
-    build: { write: false, minify: false, sourcemap: true, target: "es2022", lib: { entry: join(folder, "src/main.ts"), formats: [format] } },
+    build: { write: false, minify: false, sourcemap: true, target: "es2022", lib: { entry: join(folder, "src/main.ts"), formats: [format === "esm" ? "es" : "cjs"] } },
   });
   const [{ output }] = (Array.isArray(built) ? built : [built]) as [{ output: { code: string; map: object }[] }];
   return { code: output[0]!.code, map: JSON.stringify(output[0]!.map) };
