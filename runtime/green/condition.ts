@@ -1,3 +1,4 @@
+import { ensure } from "./ensure.ts";
 import { Links, type Source } from "./loop/links.ts";
 import { EXPIRED } from "./loop/waiter.ts";
 import { waitOn } from "./park.ts";
@@ -34,14 +35,17 @@ export class Condition extends Lockable implements Source {
     const depth = this.$lock.$releaseAll();
     // Those who were notified and left early (killed, late) leave no notification behind for others.
     if (this.$due > 0) this.$due = Math.min(this.$due, this.$links.count);
-    try {
-      const notified = waitOn(this.$links, limit) !== EXPIRED;
-      if (notified) this.$due--;
-      return notified;
-    } finally {
-      // Whoever leaves, even killed, leaves with the lock: the code around this call will release it.
-      shield(() => this.$lock.$reacquire(depth));
-    }
+    // Whoever leaves, even killed, leaves with the lock: the code around this call will release it.
+    return ensure(
+      () => this.$notified(limit),
+      () => shield(() => this.$lock.$reacquire(depth)),
+    );
+  }
+
+  /** @internal */ $notified(limit: Limit): boolean {
+    const notified = waitOn(this.$links, limit) !== EXPIRED;
+    if (notified) this.$due--;
+    return notified;
   }
 
   /** Waits until `test()` is true, testing after every notification. @returns what the last test returned */

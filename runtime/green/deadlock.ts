@@ -30,15 +30,12 @@ function inspect({ greenlet, on, stack }: Waiter): Parked {
 
 /** The functions that wait, with their places where those are known (development builds). */
 function framesOf(greenlet: AnyGreenlet): string[] {
-  const frames: string[] = [];
-  for (const { function: name, file, line } of greenlet.frames()) {
-    if (!OURS.has(name)) frames.push(file === undefined ? name || "anonymous" : `${name || "anonymous"} (${file}:${line})`);
-  }
-  return frames;
+  const theirs = greenlet.frames().filter(({ function: name }) => !OURS.has(name));
+  return theirs.map(({ function: name, file, line }) => (name || "anonymous") + (file === undefined ? "" : ` (${file}:${line})`));
 }
 
 /** Where every wait passes through: says nothing about who waits. */
-const OURS = new Set(["leave", "park", "parkFor", "parkWithin", "waitOn", "run", "$call", "$await", "$take"]);
+const OURS = new Set(["leave", "park", "parkFor", "parkWithin", "waitOn", "run", "$call", "$await", "$take", "ensure", "unless", "each", "collect", "body"]);
 
 function line({ greenlet, on, frames, stack, spawnedAt }: Parked): string {
   const where = frames.length > 0 ? `, in ${frames.join(" ← ")}` : "";
@@ -70,6 +67,6 @@ export function watchForDeadlock(): void {
 export function breakDeadlock(): boolean {
   if (hub.world.roots.size === 0) return false;
   const error = deadlock();
-  for (const root of hub.world.roots) (root as Green).strike(error);
+  hub.world.roots.forEach((root) => (root as Green).strike(error));
   return true;
 }

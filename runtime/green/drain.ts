@@ -40,10 +40,10 @@ function end(spared: Set<AnyGreenlet>, grace: number, error: unknown): boolean {
   const struck = new Set<AnyGreenlet>();
   for (let left = living(spared); left.length > 0; left = living(spared)) {
     if (hub.now() >= deadline) return false;
-    for (const greenlet of left) {
+    left.forEach((greenlet) => {
       if (!struck.has(greenlet)) kill(greenlet, error);
       struck.add(greenlet);
-    }
+    });
     // Greens tell when they have ended; other greenlets have to be looked at again.
     const greens = left.filter((greenlet) => greenlet instanceof Green);
     if (greens.length > 0) joinAll(greens, { timeout: deadline - hub.now() });

@@ -70,7 +70,7 @@ export class Subscription<T> implements IterableIterator<T> {
   /** @internal Events that are here already are still handed out. */ $end(failure: { error: unknown } | null): void {
     this.$closed = true;
     this.$failure ??= failure;
-    for (const forget of this.$forget) forget();
+    this.$forget.forEach((forget) => forget());
     this.$wake();
   }
 

@@ -58,8 +58,8 @@ export abstract class Exchange<T> implements Turn, Iterable<T>, AsyncIterable<T>
   /** Nothing can be put any more; what is there can still be taken, and then iteration ends. */
   close(): void {
     this.$closed = true;
-    for (const getter of this.$getters) getter.wake(END);
-    for (const putter of this.$putters) putter.fail(new Closed());
+    [...this.$getters].forEach((getter) => getter.wake(END));
+    [...this.$putters].forEach((putter) => putter.fail(new Closed()));
   }
 
   /** @internal */ $checkOpen(): void {

@@ -1,3 +1,4 @@
+import { collect } from "./each.ts";
 import { Event } from "./event.ts";
 import { Green, type KillOptions, type SpawnOptions } from "./green.ts";
 import { currentGreenlet } from "./loop/hub.ts";
@@ -20,7 +21,7 @@ export class Group implements Iterable<Green> {
 
   constructor(members: Iterable<Green> = []) {
     this.$empty.set();
-    for (const member of members) this.add(member);
+    [...members].forEach((member) => this.$enter(member));
   }
 
   get size(): number {
@@ -76,9 +77,10 @@ export class Group implements Iterable<Green> {
   /** Waits until the group has been empty. @returns false when the limit was reached first */
   join({ timeout, raise = false }: GroupJoinOptions = {}): boolean {
     const members = raise ? [...this.$members] : [];
-    for (const member of members) member.observed = true;
+    members.forEach((member) => (member.observed = true));
     const empty = this.$empty.wait(timeout);
-    for (const member of members) if (member.ready() && !member.successful()) throw member.error;
+    const failed = members.find((member) => member.ready() && !member.successful());
+    if (failed) throw failed.error;
     return empty;
   }
 
@@ -87,7 +89,7 @@ export class Group implements Iterable<Green> {
     const struck = new Set<Green>();
     do {
       const fresh = [...this.$members].filter((member) => !struck.has(member));
-      for (const member of fresh) struck.add(member);
+      fresh.forEach((member) => struck.add(member));
       killAll(fresh, error, { block: false });
     } while (block && this.size > 0 && this.$empty.wait(timeout) && this.size > 0);
   }
@@ -110,9 +112,7 @@ export class Group implements Iterable<Green> {
 
   /** Results of `task`, in the order of the items. @throws the first error, in that order */
   map<I, O>(task: (item: I) => O, items: Iterable<I>): O[] {
-    const results: O[] = [];
-    for (const result of this.imap(task, items)) results.push(result);
-    return results;
+    return collect(this.imap(task, items), (result) => result);
   }
 
   /** Results one by one, in the order of the items; the error of an item is thrown in its place, and the iteration can go on. */

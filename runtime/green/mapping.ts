@@ -1,3 +1,4 @@
+import { each } from "./each.ts";
 import { Green } from "./green.ts";
 import type { Group } from "./group.ts";
 import { Queue } from "./queue.ts";
@@ -37,12 +38,12 @@ export class Mapping<I, O> implements IterableIterator<O> {
   /** @internal */ $feed(group: Group, task: (item: I) => O, items: Iterable<I>): void {
     let count = 0;
     try {
-      for (const item of items) {
+      each(items, (item) => {
         this.$ahead.acquire();
         const index = count++;
         this.$running++;
         group.spawn(() => task(item)).rawLink((green) => this.$ended(index, green));
-      }
+      });
     } catch (error) {
       this.$results.put({ index: count, error, failed: true });
     }

@@ -1,4 +1,5 @@
 import { Greenlet, type AnyGreenlet } from "../core/index.ts";
+import { ensure, unless } from "./ensure.ts";
 import { GreenError } from "./errors.ts";
 import { parking } from "./loop/channels.ts";
 import { arm, checkedDuration, disarm, hub, hubGreenlet } from "./loop/hub.ts";
@@ -52,28 +53,28 @@ class Expiry extends Timed {
 export function parkFor(waiter: Waiter, ms: number, holds = true): unknown {
   const expiry = new Expiry(waiter);
   expiry.holds = holds;
-  try {
+  const body = () => {
     arm(expiry, checkedDuration(ms, "A time limit"), true);
     return leave(waiter);
-  } finally {
+  };
+  return ensure(body, () => {
     waiter.drop();
     disarm(expiry);
-  }
+  });
 }
 
 /** A Timeout's own expiry is an expiry of this wait; the error that it stands for, and a signal's reason, are thrown. */
 function parkWithin(waiter: Waiter, limit: Exclude<Limit, number | null | undefined>): unknown {
   let release: (() => void) | undefined;
-  try {
+  const body = () => {
     release = armLimit(limit);
     return leave(waiter);
-  } catch (error) {
-    if (error === limit) return EXPIRED;
-    throw error;
-  } finally {
+  };
+  const finish = () => {
     waiter.drop();
     release?.();
-  }
+  };
+  return unless(limit, EXPIRED, () => ensure(body, finish));
 }
 
 /** Parks the current greenlet; for whoever stands in the clock already. */

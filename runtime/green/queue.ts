@@ -36,7 +36,7 @@ export class Queue<T> extends Exchange<T> {
     this.capacity = capacity;
     this.$store = store;
     this.$finished.set();
-    for (const item of items) this.putNowait(item);
+    [...items].forEach((item) => this.putNowait(item));
   }
 
   /** How many items are there. */

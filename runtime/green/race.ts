@@ -1,3 +1,5 @@
+import { collect, each } from "./each.ts";
+import { ensure } from "./ensure.ts";
 import { Green } from "./green.ts";
 import { iwait } from "./ready.ts";
 import { scope } from "./scope.ts";
@@ -10,11 +12,8 @@ export type Tasks<T extends readonly unknown[]> = { [K in keyof T]: () => T[K] }
 /** Runs all tasks at the same time. @returns their values @throws the first error; then the others are killed */
 export function all<T extends readonly unknown[]>(tasks: readonly [...Tasks<T>]): T {
   return scope((s) => {
-    const children: Green[] = [];
-    for (const task of tasks) children.push(s.spawn(task as () => unknown));
-    const values: unknown[] = [];
-    for (const child of children) values.push(child.get());
-    return values as unknown as T;
+    const children = (tasks as readonly (() => unknown)[]).map((task) => s.spawn(task));
+    return collect(children, (child) => child.get()) as unknown as T;
   });
 }
 
@@ -38,15 +37,16 @@ const NOT_YET: unique symbol = Symbol("not yet");
 
 /** Asks `judge` about each task as it ends, until it has a value; nobody is left running. */
 function contest(tasks: readonly (() => unknown)[], judge: (green: Green) => unknown): unknown {
-  const runners: Green[] = [];
-  try {
-    for (const task of tasks) runners.push(new Green(task).start());
-    for (const runner of iwait(runners)) {
-      const value = judge(runner);
-      if (value !== NOT_YET) return value;
-    }
-    throw new RangeError("There is no task to wait for.");
-  } finally {
-    shield(() => killAll(runners));
-  }
+  const runners = tasks.map((task) => new Green(task).start());
+  return ensure(
+    () => decide(runners, judge),
+    () => shield(() => killAll(runners)),
+  );
+}
+
+function decide(runners: Green[], judge: (green: Green) => unknown): unknown {
+  let value: unknown;
+  const decided = each(iwait(runners), (runner) => (value = judge(runner)) !== NOT_YET);
+  if (decided) return value;
+  throw new RangeError("There is no task to wait for.");
 }

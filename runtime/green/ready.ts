@@ -1,3 +1,5 @@
+import { collect } from "./each.ts";
+import { ensure } from "./ensure.ts";
 import { checkedDuration, hub } from "./loop/hub.ts";
 import type { Source, Target } from "./loop/links.ts";
 import { EXPIRED, Waiter } from "./loop/waiter.ts";
@@ -37,7 +39,7 @@ class ReadyIterator<O extends Waitable> implements IterableIterator<O> {
     this.limit = timeout;
     this.deadline = typeof timeout === "number" ? hub.now() + checkedDuration(timeout, "A time limit") : NaN;
     if (timeout instanceof Timeout && !timeout.pending) timeout.start();
-    for (const object of this.objects) object.rawLink(this);
+    this.objects.forEach((object) => object.rawLink(this));
   }
 
   [Symbol.iterator](): this {
@@ -61,11 +63,10 @@ class ReadyIterator<O extends Waitable> implements IterableIterator<O> {
   /** @returns false when the time is up */
   await(): boolean {
     const waiter = (this.waiter = new Waiter(this));
-    try {
-      return park(waiter, this.remaining()) !== EXPIRED;
-    } finally {
-      this.waiter = null;
-    }
+    return ensure(
+      () => park(waiter, this.remaining()) !== EXPIRED,
+      () => (this.waiter = null),
+    );
   }
 
   remaining(): Limit {
@@ -75,7 +76,7 @@ class ReadyIterator<O extends Waitable> implements IterableIterator<O> {
   return(): IteratorResult<O, undefined> {
     this.left = 0;
     if (this.limit instanceof Timeout) this.limit.cancel();
-    for (const object of this.objects) object.unlink(this);
+    this.objects.forEach((object) => object.unlink(this));
     this.objects.length = 0;
     return { done: true, value: undefined };
   }
@@ -96,7 +97,5 @@ export function iwait<O extends Waitable>(objects: Iterable<O>, options: WaitOpt
 
 /** Waits until all are ready. @returns those that are, in the order in which they became ready */
 export function waitAll<O extends Waitable>(objects: Iterable<O>, options: WaitOptions = {}): O[] {
-  const ready: O[] = [];
-  for (const object of iwait(objects, options)) ready.push(object);
-  return ready;
+  return collect(iwait(objects, options), (object) => object);
 }

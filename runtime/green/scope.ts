@@ -29,11 +29,11 @@ export class Scope implements Source {
 
   /** Kills all children, each of them once; the scope goes on. */
   cancel(error?: unknown): void {
-    for (const child of this.$children) {
-      if (this.$struck.has(child)) continue;
+    this.$children.forEach((child) => {
+      if (this.$struck.has(child)) return;
       this.$struck.add(child);
       child.kill(error, { block: false });
-    }
+    });
   }
 
   /** @internal All children have ended. */

@@ -1,3 +1,4 @@
+import { ensure } from "./ensure.ts";
 import { GreenError } from "./errors.ts";
 import { Links, type Source, type Target } from "./loop/links.ts";
 import { EXPIRED } from "./loop/waiter.ts";
@@ -32,11 +33,7 @@ export abstract class Lockable {
   /** Runs `fn` while holding it. @returns what `fn` returns */
   with<T>(fn: () => T): T {
     this.acquire();
-    try {
-      return fn();
-    } finally {
-      this.release();
-    }
+    return ensure(fn, () => this.release());
   }
 }
 

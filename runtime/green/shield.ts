@@ -1,3 +1,4 @@
+import { ensure } from "./ensure.ts";
 import { currentGreenlet } from "./loop/hub.ts";
 import type { Shield } from "./loop/strike.ts";
 import type { Parkable } from "./loop/waiter.ts";
@@ -11,11 +12,7 @@ export function shield<T>(fn: () => T): T {
   const greenlet: Parkable = currentGreenlet();
   const shield = (greenlet.shield ??= { depth: 0, deferred: null });
   shield.depth++;
-  try {
-    return fn();
-  } finally {
-    lower(shield);
-  }
+  return ensure(fn, () => lower(shield));
 }
 
 /** Throws what was held back, if this was the shield that held it. */

@@ -1,4 +1,5 @@
 import type { AnyGreenlet } from "../core/index.ts";
+import { collect } from "./each.ts";
 import { Green, toError, type KillOptions, type SpawnOptions } from "./green.ts";
 import { currentGreenlet, hubGreenlet } from "./loop/hub.ts";
 import { strike } from "./loop/strike.ts";
@@ -30,14 +31,12 @@ export interface JoinOptions {
 
 /** Waits until all have ended. @returns those that have, in the order of their end */
 export function joinAll<T>(greens: Iterable<Green<T>>, { timeout, count, raise = false }: JoinOptions = {}): Green<T>[] {
-  const ended: Green<T>[] = [];
   const all = [...greens];
-  for (const green of all) green.observed = true;
-  for (const green of iwait(all, { timeout, count })) {
+  all.forEach((green) => (green.observed = true));
+  return collect(iwait(all, { timeout, count }), (green) => {
     if (raise && green.failure !== undefined) throw green.failure;
-    ended.push(green);
-  }
-  return ended;
+    return green;
+  });
 }
 
 /**
@@ -47,7 +46,7 @@ export function joinAll<T>(greens: Iterable<Green<T>>, { timeout, count, raise =
 export function killAll(greens: Iterable<AnyGreenlet>, error?: unknown, options: KillOptions = {}): void {
   const { block = currentGreenlet() !== hubGreenlet, timeout } = options;
   const all = [...new Set(greens)];
-  for (const greenlet of all) kill(greenlet, error);
+  all.forEach((greenlet) => kill(greenlet, error));
   if (!block) return;
   const waited = all.filter((greenlet) => greenlet instanceof Green);
   if (joinAll(waited, { timeout }).length < waited.length) throw timedOut(timeout);

@@ -1,3 +1,5 @@
+import { each } from "./each.ts";
+import { ensure } from "./ensure.ts";
 import { listen, type Emitter } from "./events.ts";
 import { wait } from "./wait.ts";
 
@@ -18,23 +20,23 @@ export function writeAll(target: NodeWritable | WritableStream, chunks: Iterable
 }
 
 function writeToWeb(writer: WritableStreamDefaultWriter, chunks: Iterable<unknown>): void {
-  for (const chunk of chunks) {
+  each(chunks, (chunk) => {
     wait(writer.ready);
     // A failure shows again in `ready` or `close`.
     writer.write(chunk).catch(() => undefined);
-  }
+  });
   wait(writer.close());
 }
 
 function writeToNode(stream: NodeWritable, chunks: Iterable<unknown>): void {
   const failures: unknown[] = [];
   const forget = listen(stream, "error", (error) => failures.push(error));
-  try {
-    for (const chunk of chunks) if (!stream.write(chunk)) waitForDrain(stream, failures);
+  ensure(() => {
+    each(chunks, (chunk) => {
+      if (!stream.write(chunk)) waitForDrain(stream, failures);
+    });
     wait<void>((resolve, reject) => failsOr(stream, reject, () => stream.end(resolve)));
-  } finally {
-    forget();
-  }
+  }, forget);
 }
 
 function waitForDrain(stream: NodeWritable, failures: unknown[]): void {

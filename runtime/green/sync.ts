@@ -1,4 +1,5 @@
 import type { AnyGreenlet } from "../core/index.ts";
+import { ensure } from "./ensure.ts";
 import { currentGreenlet } from "./loop/hub.ts";
 
 /** Greenlets that are inside runSync() at this moment. */
@@ -22,9 +23,5 @@ export function runSync<T>(fn: () => T): T {
   const greenlet = currentGreenlet();
   if (entered.has(greenlet)) return fn();
   entered.add(greenlet);
-  try {
-    return fn();
-  } finally {
-    entered.delete(greenlet);
-  }
+  return ensure(fn, () => entered.delete(greenlet));
 }

@@ -1,3 +1,4 @@
+import { ensure, unless } from "./ensure.ts";
 import { GreenError } from "./errors.ts";
 import { currentGreenlet, arm, checkedDuration, disarm, hubGreenlet } from "./loop/hub.ts";
 import { strike, strikeNow } from "./loop/strike.ts";
@@ -130,12 +131,6 @@ export function timedOut(limit: Limit, error?: Error): Error {
 export function withTimeout<T, F = never>(limit: Limit, fn: () => T, ...fallback: [] | [fallback: F]): T | F {
   const own = typeof limit === "object" && limit !== null ? limit : new Timeout(limit);
   const release = armLimit(own);
-  try {
-    return fn();
-  } catch (error) {
-    if (error === own && fallback.length > 0) return fallback[0] as F;
-    throw error;
-  } finally {
-    release();
-  }
+  const body = () => ensure(fn, release);
+  return fallback.length === 0 ? body() : unless(own, fallback[0] as F, body);
 }

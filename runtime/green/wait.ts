@@ -1,3 +1,4 @@
+import { ensure } from "./ensure.ts";
 import { Green } from "./green.ts";
 import { drain, hub, mayDrainHere, type World } from "./loop/hub.ts";
 import { EXPIRED, Waiter } from "./loop/waiter.ts";
@@ -65,16 +66,17 @@ function waitForCallback<T>(start: Starter<T>, limit: Limit): T {
   const waiter = new OutsideWaiter("a callback");
   checkPlace(waiter);
   let finish: void | (() => void) = undefined;
-  try {
+  const body = () => {
     finish = start(
       (value) => void waiter.wake(value),
       (error) => waiter.fail(error),
     );
     return unlessExpired(park(waiter, limit), limit) as T;
-  } finally {
+  };
+  return ensure(body, () => {
     waiter.drop();
     finish?.();
-  }
+  });
 }
 
 function unlessExpired(value: unknown, limit: Limit): unknown {
