@@ -10,6 +10,7 @@ import { nameIn, textOfName } from "./declarations.ts";
 import { calleesOf, noArgument } from "./calls.ts";
 import { isExported } from "./exports.ts";
 import type { Arg, Callee, Fn, Param } from "./fragment.ts";
+import { manifestEntry, packageOf } from "./manifest.ts";
 import { addShape, cellsOf, iterators, memberCallees } from "./members.ts";
 import { call, deep, into, type Location, nowhere, out } from "./names.ts";
 import type { Node } from "./oracle.ts";
@@ -27,10 +28,18 @@ export function enterFunction(context: Context, node: Node, parent: Location): L
   if (runs === "generator") context.container(result);
   if (isAsync(context, node)) context.container(result);
   asValue(context, id, params, result);
+  if (isPrimitiveSwitch(context, node)) context.root(call(own), functionName(context, node), node);
   if (context.memory.library && isExported(context, node)) context.root(into(id), "an argument from outside the project", node);
   accessorFlows(context, node, params, result);
   iteratorEffect(context, node, id, result);
   return id;
+}
+
+/** In the runtime's own source, `Greenlet#switch` has a body like any other method; it is where everything begins. */
+function isPrimitiveSwitch(context: Context, node: Node): boolean {
+  const name = context.name(node);
+  if (node.kind !== context.kinds.MethodDeclaration || (name !== "switch" && name !== "throw")) return false;
+  return manifestEntry(packageOf(context.file.fileName), context.name(node.parent) ?? "", name)?.switches !== undefined;
 }
 
 /** Called through its value: arguments come from what was put in, results can be got out. */

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { Analysis } from "../../plugin/analyse/index.ts";
 import { snippet, textsOf } from "./claims.ts";
@@ -20,6 +21,17 @@ describe("a package whose callers are not in the project", () => {
     const root = [...texts.keys()][0]!.replace(/\/[^/]*$/, "");
     const analysis = new Analysis({ root, files: [...texts.keys()], options: compilerOptions, texts }, { library: true });
     expect(analysis.manifest()).toEqual({ abi: 1, switches: { "Pool#get": "Greenlet#switch", sw: "Greenlet#switch" } });
+    analysis.close();
+  });
+});
+
+describe("the runtime's own source", () => {
+  it("switches at Greenlet#switch, though its body is ordinary code", () => {
+    const root = fileURLToPath(new URL("packages/greenlets/src", import.meta.url));
+    const analysis = new Analysis({ root, files: ["core.ts"], options: compilerOptions });
+    const { functions } = analysis.facts().files["core.ts"]!;
+    expect(functions.filter((fn) => fn.maySwitch).map((fn) => fn.name)).toEqual(["Greenlet#switch", "sleep"]);
+    expect(analysis.manifest().switches).toEqual({ "Greenlet#switch": "Greenlet#switch", sleep: "Greenlet#switch" });
     analysis.close();
   });
 });
