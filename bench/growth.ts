@@ -92,18 +92,21 @@ async function collect<Item>(items: Item[], work: (item: Item) => Promise<string
 }
 
 const program = await compiled("workloads/greenlets.ts", "per-file");
-const ring = await collect([10, 100, 1000, 10_000, 100_000, 1_000_000], async (live) => [
-  live.toLocaleString("en-GB"),
-  `${short(await switches(program, live))} ns`,
-]);
-const sizes = await collect([1, 10, 40, 110], compileTimes);
-const projects = await collect([10, 100, 1000], analysisTime);
-process.stdout.write(
-  [
-    machine(),
-    "",
-    section("A switch, by live greenlets", [["live", "per switch"], ...ring]),
-    section("Compiling, by file size", [["size", "time", "rate"], ...sizes]),
-    section("Analysis, by project size", [["files", "time", "rate"], ...projects]),
-  ].join("\n"),
+
+async function ring(live: number): Promise<string[]> {
+  return [live.toLocaleString("en-GB"), `${short(await switches(program, live))} ns`];
+}
+
+/** Each section as soon as it is there: the last ones take a while. */
+async function print(title: string, head: string[], rows: Promise<string[][]>): Promise<void> {
+  process.stdout.write(`${section(title, [head, ...(await rows)])}\n`);
+}
+
+process.stdout.write(`${machine()}\n\n`);
+await print(
+  "A switch, by live greenlets",
+  ["live", "per switch"],
+  collect([10, 100, 1000, 10_000, 100_000, 1_000_000], ring),
 );
+await print("Compiling, by file size", ["size", "time", "rate"], collect([1, 10, 40, 110], compileTimes));
+await print("Analysis, by project size", ["files", "time", "rate"], collect([10, 100, 1000], analysisTime));
