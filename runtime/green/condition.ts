@@ -13,9 +13,10 @@ export class Condition extends Lockable implements Source {
   /** @internal */ readonly $links = new Links<this>(this);
   /** @internal Notifications that nobody has received yet. */ $due = 0;
 
-  constructor(lock: RLock = new RLock()) {
+  /** @param lock one of its own by default */
+  constructor(lock?: RLock) {
     super();
-    this.$lock = lock;
+    this.$lock = lock ?? new RLock();
   }
 
   acquire(limit?: Limit): boolean {

@@ -11,7 +11,7 @@ for (const file of files) {
   const path = `test/green/scenarios/${file}.ts`;
   const { scenarios } = await load<{ scenarios: Scenarios }>(path, "compiled");
   const { run } = await load<typeof import("../../runtime/green/index.ts")>("greenlets/green", "compiled");
-  describe.concurrent(file, () => {
+  describe(file, () => {
     test.each(Object.keys(scenarios))("%s", (name) => run(scenarios[name]!));
   });
 
