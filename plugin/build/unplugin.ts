@@ -4,7 +4,7 @@
  * It comes before all others, so that it sees what users wrote: types, JSX, decorators. A file in which nothing may switch goes on
  * byte-identical.
  */
-import { createUnplugin, type UnpluginInstance, type UnpluginOptions } from "unplugin";
+import { createUnplugin, type SourceMapCompact, type TransformResult, type UnpluginInstance, type UnpluginOptions } from "unplugin";
 import { compile } from "../compile.ts";
 import { settle, type Options } from "../options.ts";
 import { compiles, fileOf, FUNCTION, SCRIPT, VIRTUAL, type Choice } from "./compiles.ts";
@@ -38,10 +38,11 @@ function pluginFor({ include = [], exclude = [], ...own }: BuildOptions, framewo
 }
 
 /** null for a module in which nothing may switch: the bundler goes on with what it has. */
-function compileModule(source: string, filename: string, own: Options, showsFrames: boolean): { code: string; map: string } | null {
+function compileModule(source: string, filename: string, own: Options, showsFrames: boolean): TransformResult {
   try {
     const { code, map, changed } = compile(source, { ...own, filename });
-    return changed ? { code, map: JSON.stringify(map) } : null;
+    // An object: ts-loader reads maps of earlier loaders only in that form.
+    return changed ? { code, map: map as SourceMapCompact | null } : null;
   } catch (error) {
     throw refusalOf(error, filename, showsFrames);
   }

@@ -8,7 +8,8 @@ import { describe, expect, test } from "vitest";
 import { root } from "../command.ts";
 import { CHROMIUM, FLAGS } from "../smoke/chromium.ts";
 import { bundlers } from "./bundlers.ts";
-import { printed, writeSample } from "./sample.ts";
+import { printed } from "./sample.ts";
+import { writeSample } from "./sample-folder.ts";
 
 // A browser is no part of an installation.
 if (existsSync(CHROMIUM)) {

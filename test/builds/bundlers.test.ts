@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { unplugin } from "../../plugin/build/unplugin.ts";
 import { bundlers } from "./bundlers.ts";
-import { placeInSource, placesOf, plain, printed, runBundle, writeSample } from "./sample.ts";
+import { placeInSource, placesOf, plain, printed, runBundle } from "./sample.ts";
+import { writeSample } from "./sample-folder.ts";
 
 const late = `new RangeError("stopped")`;
 const early = `new RangeError("no question")`;

@@ -1,11 +1,10 @@
 // A program of three files for every bundler, and what is asked of what they make of it.
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
-import { folderWith } from "../cli/program.ts";
 import { root, runNode, type Outcome } from "../command.ts";
 
-const pause = `import { getCurrent } from "greenlets";
+const ask = `import { getCurrent } from "greenlets";
 
 type Answer = { text: string };
 
@@ -36,22 +35,21 @@ export const printed = "a b A3B";
 
 /** Where a text stands in ask.ts: line from 1, column from 0. */
 export function placeInSource(text: string): string {
-  const before = pause.slice(0, pause.indexOf(text)).split("\n");
+  const before = ask.slice(0, ask.indexOf(text)).split("\n");
   return `ask.ts:${before.length}:${before.at(-1)!.length}`;
 }
 
-/** The sample in a scratch folder that finds the packages as they are built. */
-export function writeSample(extra: Record<string, string> = {}): string {
-  const { path } = folderWith({
-    "package.json": `{ "type": "module" }\n`,
-    "src/main.ts": main,
-    "src/ask.ts": pause,
-    "src/plain.ts": plain,
-    ...extra,
-  });
-  mkdirSync(join(path, "node_modules"), { recursive: true });
-  symlinkSync(join(root, "runtime"), join(path, "node_modules/greenlets"));
-  return path;
+/** Writes the sample into a folder, where it finds the packages as they are built. */
+export function writeSampleTo(folder: string, extra: Record<string, string> = {}): string {
+  const files = { "package.json": `{ "type": "module" }\n`, "src/main.ts": main, "src/ask.ts": ask, "src/plain.ts": plain, ...extra };
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  const link = join(folder, "node_modules/greenlets");
+  mkdirSync(dirname(link), { recursive: true });
+  if (!existsSync(link)) symlinkSync(join(root, "runtime"), link);
+  return folder;
 }
 
 /** Every place that the source map gives for a text of the output. */

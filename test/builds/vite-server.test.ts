@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { createServer, type ViteDevServer } from "vite";
 import { afterEach, expect, test, vi } from "vitest";
 import greenlets from "../../plugin/build/vite.ts";
-import { placeInSource, placesOf, printed, writeSample } from "./sample.ts";
+import { placeInSource, placesOf, printed } from "./sample.ts";
+import { writeSample } from "./sample-folder.ts";
 
 let server: ViteDevServer | undefined;
 afterEach(async () => {
