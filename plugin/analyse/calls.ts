@@ -11,7 +11,7 @@ import type { PointKind } from "./facts.ts";
 import { callableMembers, isIteratorLike, vagueness } from "./foreign.ts";
 import type { Arg, Callee, Foreign } from "./fragment.ts";
 import { baseClass, isAssigned } from "./functions.ts";
-import { addShape, cellsOf, memberCallees, typeKeys } from "./members.ts";
+import { addShape, anyKey, cellsOf, memberCallees } from "./members.ts";
 import { call, deep, into, type Location, nowhere, out } from "./names.ts";
 import type { Declaration, Node, Sym, Typ } from "./oracle.ts";
 import { packageOf } from "./manifest.ts";
@@ -225,7 +225,7 @@ function isModuleMember(context: Context, node: Node): boolean {
 /** `super.run()` means exactly the inherited method. */
 function superCallees(context: Context, symbol: Sym): Callee[] {
   return cellsOf(context, symbol).flatMap((cell): Callee[] =>
-    cell.method !== nowhere ? [{ kind: "fn", fn: cell.method }] : [{ kind: "member", key: "*", name: "", use: "call", direct: [cell] }],
+    cell.method !== nowhere ? [{ kind: "fn", fn: cell.method }] : [{ kind: "member", key: anyKey.id, name: "", use: "call", direct: [cell] }],
   );
 }
 
@@ -254,8 +254,7 @@ function foreignCallees(context: Context, symbol: Sym, declarations: readonly De
 function unknownMember(context: Context, access: Node, name: string): Callee[] {
   const type = context.type(parts(access).expression);
   const kind = type === undefined ? "any" : context.oracle.kindOf(type);
-  const byName: Callee[] = kind === "any" ? [{ kind: "member", key: "*", name, use: "call", direct: [] }] : [];
-  for (const key of kind === "any" ? typeKeys(context, type, name) : []) context.keys.set(key.id, key);
+  const byName: Callee[] = kind === "any" ? [{ kind: "member", key: anyKey.id, name, use: "call", direct: [] }] : [];
   return [...valueCallees(context, access), ...byName];
 }
 

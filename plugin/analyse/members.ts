@@ -158,8 +158,11 @@ export function addAttributes(context: Context, attributes: readonly Node[]): vo
   const cells = new Map<string, readonly Cell[]>();
   for (const attribute of attributes) {
     const name = nameIn(context.oracle, attribute);
-    if (name !== undefined) names.add(name) && cells.set(name, [cellOf(context, [attribute])]);
-    else addSpread(context, attribute, names, cells);
+    if (name === undefined) addSpread(context, attribute, names, cells);
+    else {
+      names.add(name);
+      cells.set(name, [cellOf(context, [attribute])]);
+    }
   }
   if (cells.size > 0) context.shapes.push({ names, cells });
 }

@@ -67,7 +67,6 @@ class NativeOracle implements TypeOracle {
   readonly remote = true;
   readonly kinds: TypeOracle["kinds"];
   readonly #native: Native;
-  readonly #source: ProjectSource;
   readonly #texts: Map<string, string>;
   readonly #api: API;
   readonly #config: string;
@@ -78,7 +77,6 @@ class NativeOracle implements TypeOracle {
   constructor(source: ProjectSource, native: Native) {
     this.backend = `typescript ${native.version}`;
     this.#native = native;
-    this.#source = source;
     this.#texts = new Map(source.texts);
     this.kinds = native.ast.SyntaxKind as unknown as TypeOracle["kinds"];
     this.#config = source.tsconfig ?? join(source.root, "tsconfig.greenlets.json");

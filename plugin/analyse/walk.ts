@@ -114,7 +114,6 @@ function handlers(k: TypeOracle["kinds"]): Record<number, Handler> {
     [k.PropertyAccessExpression]: called(memberAccess),
     [k.ElementAccessExpression]: called(memberAccess),
     [k.ForOfStatement]: forOf,
-    [k.ForInStatement]: forIn,
     [k.SpreadElement]: spread,
     [k.ArrayLiteralExpression]: arrayLiteral,
     [k.ObjectLiteralExpression]: objectLiteral,
@@ -303,10 +302,6 @@ function forOf(context: Context, node: Node, fn: Location, gives: Location): voi
 function bindLoop(context: Context, fn: Location, initializer: Node, element: Location): void {
   if (initializer.kind !== context.kinds.VariableDeclarationList) return assign(context, fn, initializer, element);
   for (const declaration of parts(initializer).declarations) bindName(context, fn, declaration, element);
-}
-
-function forIn(context: Context, node: Node, fn: Location, gives: Location): void {
-  visitChildren(context, node, fn, gives);
 }
 
 /** `f(...list)`, `[...list]`: the list is iterated. */
