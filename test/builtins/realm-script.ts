@@ -44,10 +44,10 @@ const runtime = join(core, "internal.ts");
 /** Modules of the versions that only ask the host. */
 const plainImports = ["/natives.ts", "/check.ts", "/define.ts", "/registry.ts", "/element.ts"];
 
-/** Stress builds find the versions as programs do, at their compiled calls: what is reached through a prototype is foreign to them. */
+/** Compiled tests find the versions as programs do, at their calls; uncompiled ones must be given them. */
 const entries = {
   versions: "realm-entry.ts",
-  compiled: "realm-entry.ts",
+  compiled: "../conformance/runtime-entry.ts",
   stress: "../conformance/runtime-entry.ts",
 };
 
