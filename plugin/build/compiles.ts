@@ -24,7 +24,10 @@ export interface Choice {
 /** True for the modules that a build has us compile. */
 export function compiles(path: string, code: string, { include = [], exclude = [] }: Choice): boolean {
   if (isOwn(path) || COMPILED.test(code) || exclude.some((pattern) => pattern.test(path))) return false;
-  return !path.includes(`${sep}node_modules${sep}`) || include.some((one) => (typeof one === "string" ? isIn(path, one) : one.test(path)));
+  return (
+    !path.includes(`${sep}node_modules${sep}`) ||
+    include.some((one) => (typeof one === "string" ? isIn(path, one) : one.test(path)))
+  );
 }
 
 /** The innermost package of a path: `…/node_modules/a/node_modules/b/index.js` is in `b`. */

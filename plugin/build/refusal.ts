@@ -19,5 +19,11 @@ export function refusalOf(error: unknown, id: string, showsFrames: boolean): unk
   const refusal: Refusal = new Error(message, { cause: error });
   // The compiler's own stack would hide the frame.
   refusal.stack = "";
-  return Object.assign(refusal, { name: "CompileError", code, id, ...(loc && { loc: { file: id, line: loc.line, column: loc.column } }), ...(frame && { frame }) });
+  return Object.assign(refusal, {
+    name: "CompileError",
+    code,
+    id,
+    ...(loc && { loc: { file: id, line: loc.line, column: loc.column } }),
+    ...(frame && { frame }),
+  });
 }

@@ -4,7 +4,13 @@
  * It comes before all others, so that it sees what users wrote: types, JSX, decorators. A file in which nothing may switch goes on
  * byte-identical.
  */
-import { createUnplugin, type SourceMapCompact, type TransformResult, type UnpluginInstance, type UnpluginOptions } from "unplugin";
+import {
+  createUnplugin,
+  type SourceMapCompact,
+  type TransformResult,
+  type UnpluginInstance,
+  type UnpluginOptions,
+} from "unplugin";
 import { compile } from "../compile.ts";
 import { settle, type Options } from "../options.ts";
 import { compiles, fileOf, FUNCTION, SCRIPT, VIRTUAL, type Choice } from "./compiles.ts";
@@ -19,7 +25,9 @@ const SHOWS_FRAMES = new Set(["vite", "rollup", "rolldown"]);
 /** What compiled code imports; Vite would discover it one reload later. */
 const RUNTIME = ["greenlets", "greenlets/internal", "greenlets/builtins"];
 
-export const unplugin: UnpluginInstance<BuildOptions | undefined, false> = createUnplugin((options, { framework }) => pluginFor(options ?? {}, framework));
+export const unplugin: UnpluginInstance<BuildOptions | undefined, false> = createUnplugin((options, { framework }) =>
+  pluginFor(options ?? {}, framework),
+);
 
 function pluginFor({ include = [], exclude = [], ...own }: BuildOptions, framework: string): UnpluginOptions {
   settle(own);
@@ -30,7 +38,9 @@ function pluginFor({ include = [], exclude = [], ...own }: BuildOptions, framewo
       filter: { id: { include: SCRIPT, exclude: [VIRTUAL, ...exclude] }, code: FUNCTION },
       handler(source, id) {
         const filename = fileOf(id);
-        return compiles(filename, source, { include, exclude }) ? compileModule(source, filename, own, SHOWS_FRAMES.has(framework)) : null;
+        return compiles(filename, source, { include, exclude })
+          ? compileModule(source, filename, own, SHOWS_FRAMES.has(framework))
+          : null;
       },
     },
     vite: { config: () => forVite(include) },

@@ -27,7 +27,12 @@ export class Compiled {
   readonly plain: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 
-  constructor(filename: string, { code, map }: { code: string; map: object | null }, found: Found, diagnostics: Diagnostic[]) {
+  constructor(
+    filename: string,
+    { code, map }: { code: string; map: object | null },
+    found: Found,
+    diagnostics: Diagnostic[],
+  ) {
     this.filename = filename;
     this.code = code;
     this.map = map;
@@ -46,7 +51,10 @@ export class Compiled {
 
 /** `walk may switch\n  walk(node.left)  keeps node` */
 function describe({ name, points }: SwitchingFunction): string {
-  const lines = points.map(({ text, live, tail }) => `  ${text}${tail ? "  (tail call)" : live.length > 0 ? `  keeps ${live.join(", ")}` : ""}`);
+  const lines = points.map(
+    ({ text, live, tail }) =>
+      `  ${text}${tail ? "  (tail call)" : live.length > 0 ? `  keeps ${live.join(", ")}` : ""}`,
+  );
   return [`${name} may switch`, ...lines].join("\n");
 }
 
@@ -57,7 +65,12 @@ function describe({ name, points }: SwitchingFunction): string {
 export function compile(source: string, { filename = "input.ts", ...options }: CompileOptions = {}): Compiled {
   const { module: _, ...own } = options;
   try {
-    return new Compiled(filename, compileFile(source, { ...options, filename }), findFunctions(source, filename, own), []);
+    return new Compiled(
+      filename,
+      compileFile(source, { ...options, filename }),
+      findFunctions(source, filename, own),
+      [],
+    );
   } catch (error) {
     return new Compiled(filename, { code: "", map: null }, { functions: [], plain: [] }, [diagnosticOf(error)]);
   }

@@ -50,15 +50,30 @@ export function findFunctions(source: string, filename: string, options: Options
   const framed = observe(source, filename, { ...options, stress: false, dev: false });
   // Development builds look at every call, tail calls too; what only they see has no frame.
   const all = observe(source, filename, { ...options, stress: false, dev: true });
-  const functions = all.map((fn) => merge(fn, framed.find((other) => other.node.start === fn.node.start)));
+  const functions = all.map((fn) =>
+    merge(
+      fn,
+      framed.find((other) => other.node.start === fn.node.start),
+    ),
+  );
   const compiled = new Set(all.map(({ node }) => node.start));
-  return { functions, plain: namedFunctions(parse(source, filename)).filter(({ node }) => !compiled.has(node.start)).map(({ name }) => name) };
+  return {
+    functions,
+    plain: namedFunctions(parse(source, filename))
+      .filter(({ node }) => !compiled.has(node.start))
+      .map(({ name }) => name),
+  };
 }
 
 function merge({ node, name, points }: Located, framed: Located | undefined): SwitchingFunction {
   const kept = new Map((framed?.points ?? []).map((point) => [placeOf(point), point]));
   const { line, column } = positionOf(node);
-  return { name, line, column, points: points.map((point) => kept.get(placeOf(point)) ?? { ...point, live: [], tail: true }) };
+  return {
+    name,
+    line,
+    column,
+    points: points.map((point) => kept.get(placeOf(point)) ?? { ...point, live: [], tail: true }),
+  };
 }
 
 /** The functions that one compilation gives two bodies. */
@@ -68,7 +83,9 @@ function observe(source: string, filename: string, options: Options): Located[] 
     observe(pass, node, name, steps) {
       if (pass !== "liveness") return;
       const points: SuspensionPoint[] = [];
-      eachPoint(steps, ({ origin, live }) => points.push({ text: firstLine(source, origin), ...positionOf(origin), live: [...live], tail: false }));
+      eachPoint(steps, ({ origin, live }) =>
+        points.push({ text: firstLine(source, origin), ...positionOf(origin), live: [...live], tail: false }),
+      );
       found.push({ node, name, points: distinct(points) });
     },
   });
@@ -99,12 +116,21 @@ function firstLine(source: string, node: Node): string {
 function namedFunctions(file: File): { node: FunctionNode; name: string }[] {
   const parents = parentsOf(file.program);
   const found: { node: FunctionNode; name: string }[] = [];
-  walk(file.program, (node) => void (isFunction(node) && node.body && found.push({ node, name: inferredName(node, parents) })));
+  walk(
+    file.program,
+    (node) => void (isFunction(node) && node.body && found.push({ node, name: inferredName(node, parents) })),
+  );
   return found;
 }
 
 function parse(source: string, filename: string): File {
   const languages = /\.[cm]?tsx?$/.test(filename) ? ["typescript", ...(filename.endsWith("x") ? ["jsx"] : [])] : [];
-  const options = { filename, babelrc: false, configFile: false, sourceType: "unambiguous", parserOpts: { plugins: [...parserPlugins(filename), ...languages], createImportExpressions: true } };
+  const options = {
+    filename,
+    babelrc: false,
+    configFile: false,
+    sourceType: "unambiguous",
+    parserOpts: { plugins: [...parserPlugins(filename), ...languages], createImportExpressions: true },
+  };
   return parseSync(source, options as unknown as InputOptions) as File;
 }

@@ -50,5 +50,8 @@ async function runWatched(body: Body, context: TestContext): Promise<void> {
   const before = new Set(parked().map(({ greenlet }) => greenlet));
   await run(body, context);
   const left = parked().filter(({ greenlet }) => !before.has(greenlet));
-  if (left.length > 0) throw new Error(`The test left ${left.length === 1 ? "a greenlet" : `${left.length} greenlets`} parked:\n${left.map(({ greenlet, on }) => `  ${greenlet} waits for ${on}`).join("\n")}`);
+  if (left.length > 0)
+    throw new Error(
+      `The test left ${left.length === 1 ? "a greenlet" : `${left.length} greenlets`} parked:\n${left.map(({ greenlet, on }) => `  ${greenlet} waits for ${on}`).join("\n")}`,
+    );
 }

@@ -17,8 +17,14 @@ if (existsSync(CHROMIUM)) {
     const folder = writeSample();
     const { code } = await bundle(folder, "esm");
     const page = join(folder, "page.html");
-    writeFileSync(page, `<!doctype html><body></body><script type="module">${code.replaceAll("</script", "<\\/script")}</script>`);
-    const html = execFileSync(CHROMIUM, [...FLAGS, "--dump-dom", page], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    writeFileSync(
+      page,
+      `<!doctype html><body></body><script type="module">${code.replaceAll("</script", "<\\/script")}</script>`,
+    );
+    const html = execFileSync(CHROMIUM, [...FLAGS, "--dump-dom", page], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    });
     expect(html).toContain(`<body>${printed}</body>`);
   });
 }

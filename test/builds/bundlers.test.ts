@@ -35,18 +35,25 @@ describe.each(Object.entries(bundlers))("%s", (_name, bundle) => {
   });
 
   test("compiles the dependencies it is told to, and no others", async () => {
-    const lib = { "node_modules/lib/package.json": `{ "name": "lib", "type": "module", "exports": "./index.js" }`, "node_modules/lib/index.js": `export function each(list, visit) { for (let i = 0; i < list.length; i++) visit(list[i]); }\n` };
+    const lib = {
+      "node_modules/lib/package.json": `{ "name": "lib", "type": "module", "exports": "./index.js" }`,
+      "node_modules/lib/index.js": `export function each(list, visit) { for (let i = 0; i < list.length; i++) visit(list[i]); }\n`,
+    };
     const folder = writeSample({ ...lib, "src/main.ts": `import { each } from "lib";\nconsole.log(each.length);\n` });
     expect((await bundle(folder, "esm")).code).not.toContain("each$resume");
     expect((await bundle(folder, "esm", { include: ["lib"] })).code).toContain("each$resume");
     expect((await bundle(folder, "esm", { include: [/\/lib\//] })).code).toContain("each$resume");
-    expect((await bundle(folder, "esm", { include: ["lib"], exclude: [/index\.js$/] })).code).not.toContain("each$resume");
+    expect((await bundle(folder, "esm", { include: ["lib"], exclude: [/index\.js$/] })).code).not.toContain(
+      "each$resume",
+    );
   });
 
   test("shows a refused file with its place and frame", async () => {
     const folder = writeSample();
     writeFileSync(join(folder, "src/main.ts"), `export function run(f: () => void) {\n  f();\n  eval("f()");\n}\n`);
-    const error = await bundle(folder, "esm").catch((reason: Error & { frame?: string }) => `${reason.message}\n${reason.frame ?? ""}`);
+    const error = await bundle(folder, "esm").catch(
+      (reason: Error & { frame?: string }) => `${reason.message}\n${reason.frame ?? ""}`,
+    );
     expect(error).toContain("A function that may switch can't contain a direct eval");
     expect(error).toContain(`> 3 |   eval("f()");`);
     expect(error).toMatch(/main\.ts/);
@@ -55,7 +62,10 @@ describe.each(Object.entries(bundlers))("%s", (_name, bundle) => {
 
 describe("what the plugin does with a module", () => {
   const { transform } = unplugin.raw(undefined, { framework: "vite", versions: {} }) as unknown as {
-    transform: { filter: { id: { include: RegExp; exclude: RegExp[] }; code: RegExp }; handler(code: string, id: string): { code: string } | null };
+    transform: {
+      filter: { id: { include: RegExp; exclude: RegExp[] }; code: RegExp };
+      handler(code: string, id: string): { code: string } | null;
+    };
   };
   const switching = `export function f(g) { g(); return 1; }\n`;
 
@@ -71,10 +81,13 @@ describe("what the plugin does with a module", () => {
     expect(transform.handler(switching, "/node_modules/lib/f.js")).toBe(null);
   });
 
-  test.each(["/src/App.vue?vue&type=script&setup=true&lang.ts", "/src/a.mts", "/src/a.tsx", "/src/a.cjs?v=1"])("compiles %s", (id) => {
-    expect(transform.filter.id.include.test(id)).toBe(true);
-    expect(transform.handler(switching, id)!.code).toContain("f$resume");
-  });
+  test.each(["/src/App.vue?vue&type=script&setup=true&lang.ts", "/src/a.mts", "/src/a.tsx", "/src/a.cjs?v=1"])(
+    "compiles %s",
+    (id) => {
+      expect(transform.filter.id.include.test(id)).toBe(true);
+      expect(transform.handler(switching, id)!.code).toContain("f$resume");
+    },
+  );
 
   test.each(["/src/a.css", "/src/a.json", "/src/App.vue", "/src/a.d.tsv"])("does not look at %s", (id) => {
     expect(transform.filter.id.include.test(id)).toBe(false);

@@ -13,7 +13,12 @@ export type Bundle = { code: string; map: string };
 export type Bundler = (folder: string, format: Format, options?: BuildOptions) => Promise<Bundle>;
 
 export const withRolldown: Bundler = async (folder, format, options) => {
-  const bundle = await rolldown({ input: join(folder, "src/main.ts"), cwd: folder, platform: "node", plugins: [forRolldown(options)] });
+  const bundle = await rolldown({
+    input: join(folder, "src/main.ts"),
+    cwd: folder,
+    platform: "node",
+    plugins: [forRolldown(options)],
+  });
   const { output } = await bundle.generate({ format, sourcemap: true, codeSplitting: false });
   await bundle.close();
   return { code: output[0].code, map: JSON.stringify(output[0].map) };
@@ -25,7 +30,13 @@ export const withVite: Bundler = async (folder, format, options) => {
     configFile: false,
     logLevel: "silent",
     plugins: [forVite(options)],
-    build: { write: false, minify: false, sourcemap: true, target: "es2022", lib: { entry: join(folder, "src/main.ts"), formats: [format === "esm" ? "es" : "cjs"] } },
+    build: {
+      write: false,
+      minify: false,
+      sourcemap: true,
+      target: "es2022",
+      lib: { entry: join(folder, "src/main.ts"), formats: [format === "esm" ? "es" : "cjs"] },
+    },
   });
   const [{ output }] = (Array.isArray(built) ? built : [built]) as [{ output: { code: string; map: object }[] }];
   return { code: output[0]!.code, map: JSON.stringify(output[0]!.map) };
@@ -48,4 +59,8 @@ export const withEsbuild: Bundler = async (folder, format, options) => {
   return { code: textOf(/\.js$/), map: textOf(/\.map$/) };
 };
 
-export const bundlers: Record<string, Bundler> = { Rolldown: withRolldown, "Vite build": withVite, esbuild: withEsbuild };
+export const bundlers: Record<string, Bundler> = {
+  Rolldown: withRolldown,
+  "Vite build": withVite,
+  esbuild: withEsbuild,
+};

@@ -12,7 +12,13 @@ import type { Bundle, Bundler, Format } from "./bundlers.ts";
 
 const cache = join(root, "node_modules/.cache/greenlets-builds");
 
-const versions = { rollup: "4.68.7", webpack: "5.112.2", "ts-loader": "9.5.4", typescript: "6.0.3", "@rspack/core": "2.3.2" };
+const versions = {
+  rollup: "4.68.7",
+  webpack: "5.112.2",
+  "ts-loader": "9.5.4",
+  typescript: "6.0.3",
+  "@rspack/core": "2.3.2",
+};
 
 /** Installs what is not there yet. */
 export function installBundlers(): void {
@@ -32,12 +38,17 @@ type Rollup = { rollup(options: object): Promise<{ generate(options: object): Pr
 /** Rollup has no TypeScript of its own: another plugin takes the types out of the files that ours left alone. */
 const stripTypes = {
   name: "strip-types",
-  transform: (code: string, id: string) => (id.endsWith("plain.ts") ? { code: stripTypeScriptTypes(code), map: null } : null),
+  transform: (code: string, id: string) =>
+    id.endsWith("plain.ts") ? { code: stripTypeScriptTypes(code), map: null } : null,
 };
 
 export const withRollup: Bundler = async (folder, format, options) => {
   const { rollup } = await load<Rollup>("rollup");
-  const bundle = await rollup({ input: join(folder, "src/main.ts"), external: /^greenlets/, plugins: [forRollup(options), stripTypes] });
+  const bundle = await rollup({
+    input: join(folder, "src/main.ts"),
+    external: /^greenlets/,
+    plugins: [forRollup(options), stripTypes],
+  });
   const { output } = await bundle.generate({ format, sourcemap: true, file: join(folder, "out.js") });
   return { code: output[0].code, map: JSON.stringify(output[0].map) };
 };
@@ -47,8 +58,17 @@ type Compiler = { run(done: (error: Error | null, stats?: Stats) => void): void;
 type Pack = (configuration: object) => Compiler;
 
 /** webpack and Rspack take the same configuration, but for how they take the types out. */
-async function pack(compilerOf: Pack, folder: string, format: Format, plugin: unknown, loader: object): Promise<Bundle> {
-  const library = format === "esm" ? { module: true, filename: "bundle.mjs", library: { type: "module" } } : { filename: "bundle.cjs", library: { type: "commonjs2" } };
+async function pack(
+  compilerOf: Pack,
+  folder: string,
+  format: Format,
+  plugin: unknown,
+  loader: object,
+): Promise<Bundle> {
+  const library =
+    format === "esm"
+      ? { module: true, filename: "bundle.mjs", library: { type: "module" } }
+      : { filename: "bundle.cjs", library: { type: "commonjs2" } };
   const compiler = compilerOf({
     mode: "none",
     target: "node22",
@@ -68,18 +88,35 @@ async function pack(compilerOf: Pack, folder: string, format: Format, plugin: un
     });
   });
   const read = (name: string): string => readFileSync(join(folder, "packed", name), "utf8");
-  return { code: read(library.filename).replace(/\n\/\/# sourceMappingURL.*\n?$/, ""), map: read(`${library.filename}.map`) };
+  return {
+    code: read(library.filename).replace(/\n\/\/# sourceMappingURL.*\n?$/, ""),
+    map: read(`${library.filename}.map`),
+  };
 }
 
 export const withWebpack: Bundler = async (folder, format, options) => {
   const { default: webpack } = await load<{ default: Pack }>("webpack");
-  writeFileSync(join(folder, "tsconfig.json"), `{ "compilerOptions": { "target": "es2022", "module": "esnext", "moduleResolution": "bundler", "allowImportingTsExtensions": true, "noEmit": true, "sourceMap": true } }\n`);
-  return pack(webpack, folder, format, forWebpack(options), { loader: "ts-loader", options: { transpileOnly: true, compilerOptions: { noEmit: false, allowImportingTsExtensions: false } } });
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    `{ "compilerOptions": { "target": "es2022", "module": "esnext", "moduleResolution": "bundler", "allowImportingTsExtensions": true, "noEmit": true, "sourceMap": true } }\n`,
+  );
+  return pack(webpack, folder, format, forWebpack(options), {
+    loader: "ts-loader",
+    options: { transpileOnly: true, compilerOptions: { noEmit: false, allowImportingTsExtensions: false } },
+  });
 };
 
 export const withRspack: Bundler = async (folder, format, options) => {
   const { rspack } = await load<{ rspack: Pack }>("@rspack/core");
-  return pack(rspack, folder, format, forRspack(options), { loader: "builtin:swc-loader", options: { jsc: { parser: { syntax: "typescript" }, target: "es2022" } }, type: "javascript/auto" });
+  return pack(rspack, folder, format, forRspack(options), {
+    loader: "builtin:swc-loader",
+    options: { jsc: { parser: { syntax: "typescript" }, target: "es2022" } },
+    type: "javascript/auto",
+  });
 };
 
-export const installedBundlers: Record<string, Bundler> = { "Rollup 4": withRollup, "webpack 5 + ts-loader": withWebpack, "Rspack 2": withRspack };
+export const installedBundlers: Record<string, Bundler> = {
+  "Rollup 4": withRollup,
+  "webpack 5 + ts-loader": withWebpack,
+  "Rspack 2": withRspack,
+};

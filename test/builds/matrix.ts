@@ -8,7 +8,13 @@ import { bundlers, type Bundle, type Bundler, type Format } from "./bundlers.ts"
 import { installBundlers, installedBundlers } from "./installed.ts";
 import { placeInSource, placesOf, printed, runBundle, writeSampleTo } from "./sample.ts";
 
-const columns = ["runs as ES module", "runs as CommonJS", "stress build runs", "map exact to the column", "stack trace shows the source"];
+const columns = [
+  "runs as ES module",
+  "runs as CommonJS",
+  "stress build runs",
+  "map exact to the column",
+  "stack trace shows the source",
+];
 const late = `new RangeError("stopped")`;
 
 /** Where the program is built, once for each cell. */
@@ -26,7 +32,9 @@ async function cellsOf(bundler: Bundler): Promise<Cells> {
   const esm = await build("esm", false);
   const others = [await build("cjs", false), await build("esm", true)];
   const { stderr } = run(esm, "stop");
-  return [esm, ...others].map((one) => run(one).stdout === `${printed}\n`).concat(mapIsExact(esm.bundle), /ask\.ts:8:37/.test(stderr));
+  return [esm, ...others]
+    .map((one) => run(one).stdout === `${printed}\n`)
+    .concat(mapIsExact(esm.bundle), /ask\.ts:8:37/.test(stderr));
 }
 
 function run({ folder, file, bundle: { code, map } }: Build, ...args: string[]): { stdout: string; stderr: string } {
@@ -41,15 +49,23 @@ function mapIsExact({ code, map }: Bundle): boolean {
 function writeTable(rows: [string, Cells][]): void {
   const page = join(root, "docs/builds.md");
   const line = (cells: string[]): string => `| ${cells.join(" | ")} |`;
-  const table = [line(["", ...columns]), line(["---", ...columns.map(() => "---")]), ...rows.map(([name, cells]) => line([name, ...cells.map((cell) => (cell ? "yes" : "**no**"))]))];
-  const text = readFileSync(page, "utf8").replace(/(<!-- matrix -->\n)[^]*?(\n<!-- \/matrix -->)/, (_, open: string, close: string) => `${open}\n${table.join("\n")}\n${close}`);
+  const table = [
+    line(["", ...columns]),
+    line(["---", ...columns.map(() => "---")]),
+    ...rows.map(([name, cells]) => line([name, ...cells.map((cell) => (cell ? "yes" : "**no**"))])),
+  ];
+  const text = readFileSync(page, "utf8").replace(
+    /(<!-- matrix -->\n)[^]*?(\n<!-- \/matrix -->)/,
+    (_, open: string, close: string) => `${open}\n${table.join("\n")}\n${close}`,
+  );
   writeFileSync(page, text);
   console.log(table.join("\n"));
 }
 
 installBundlers();
 const rows: [string, Cells][] = [];
-for (const [name, bundler] of Object.entries({ ...bundlers, ...installedBundlers })) rows.push([name, await cellsOf(bundler)]);
+for (const [name, bundler] of Object.entries({ ...bundlers, ...installedBundlers }))
+  rows.push([name, await cellsOf(bundler)]);
 writeTable(rows);
 rmSync(samples, { recursive: true });
 process.exitCode = rows.every(([, cells]) => cells.every(Boolean)) ? 0 : 1;

@@ -41,7 +41,13 @@ export function placeInSource(text: string): string {
 
 /** Writes the sample into a folder, where it finds the packages as they are built. */
 export function writeSampleTo(folder: string, extra: Record<string, string> = {}): string {
-  const files = { "package.json": `{ "type": "module" }\n`, "src/main.ts": main, "src/ask.ts": ask, "src/plain.ts": plain, ...extra };
+  const files = {
+    "package.json": `{ "type": "module" }\n`,
+    "src/main.ts": main,
+    "src/ask.ts": ask,
+    "src/plain.ts": plain,
+    ...extra,
+  };
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);

@@ -41,13 +41,24 @@ test("runs on the server", async () => {
 });
 
 test("compiles anew what was edited, and updates it in place", async () => {
-  const folder = writeSample({ "src/hot.ts": `import { ask } from "./ask.ts";\nimport.meta.hot?.accept();\nexport const once = () => [ask("before")];\n` });
+  const folder = writeSample({
+    "src/hot.ts": `import { ask } from "./ask.ts";\nimport.meta.hot?.accept();\nexport const once = () => [ask("before")];\n`,
+  });
   const { environments } = await serve(folder);
   const client = environments["client"]!;
   await client.transformRequest("/src/hot.ts");
   const send = vi.spyOn(client.hot, "send");
-  writeFileSync(join(folder, "src/hot.ts"), `import { ask } from "./ask.ts";\nimport.meta.hot?.accept();\nexport const twice = () => [ask("after"), ask("after")];\n`);
-  await vi.waitFor(() => expect(send.mock.calls.flat()).toContainEqual(expect.objectContaining({ type: "update", updates: [expect.objectContaining({ path: "/src/hot.ts" })] })), 20_000);
+  writeFileSync(
+    join(folder, "src/hot.ts"),
+    `import { ask } from "./ask.ts";\nimport.meta.hot?.accept();\nexport const twice = () => [ask("after"), ask("after")];\n`,
+  );
+  await vi.waitFor(
+    () =>
+      expect(send.mock.calls.flat()).toContainEqual(
+        expect.objectContaining({ type: "update", updates: [expect.objectContaining({ path: "/src/hot.ts" })] }),
+      ),
+    20_000,
+  );
   const { code } = (await client.transformRequest("/src/hot.ts"))!;
   expect(code).toContain("twice");
   expect(code.match(/\$\.save\d/g)?.length).toBe(2);

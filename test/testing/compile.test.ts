@@ -26,7 +26,12 @@ const result = compile(source, { filename: "src/both.ts" });
 describe("compile", () => {
   test("lists functions, their suspension points, and what they keep", () => {
     expect(result.functions).toEqual([
-      { name: "pause", line: 3, column: 1, points: [{ text: "getCurrent().parent!.switch(word)", line: 4, column: 10, live: [], tail: true }] },
+      {
+        name: "pause",
+        line: 3,
+        column: 1,
+        points: [{ text: "getCurrent().parent!.switch(word)", line: 4, column: 10, live: [], tail: true }],
+      },
       {
         name: "both",
         line: 7,
@@ -43,7 +48,10 @@ describe("compile", () => {
 
   test("has a text form without positions: a line more above changes nothing", () => {
     const text = String(result);
-    expect(text.split("\n\n").slice(0, 2)).toEqual(["pause may switch\n  getCurrent().parent!.switch(word)  (tail call)", "both may switch\n  pause(left)  keeps right\n  pause(right)  keeps first"]);
+    expect(text.split("\n\n").slice(0, 2)).toEqual([
+      "pause may switch\n  getCurrent().parent!.switch(word)  (tail call)",
+      "both may switch\n  pause(left)  keeps right\n  pause(right)  keeps first",
+    ]);
     expect(text).toContain(result.code.trimEnd());
     const moved = source.replace("function pause", "type Unused = 1;\n\nfunction pause");
     expect(String(compile(moved, { filename: "src/both.ts" }))).toBe(text);
@@ -64,7 +72,12 @@ describe("compile", () => {
   test("finds the same functions in every fixture file that the compiler changes", () => {
     const tree = readFileSync(join(root, "fixtures/calls/tree-walk/input.ts"), "utf8");
     const { functions, code } = compile(tree);
-    expect(functions.filter(({ points }) => points.some(({ tail }) => !tail)).map(({ name }) => name).filter((name) => !code.includes(`${name}$resume`))).toEqual([]);
+    expect(
+      functions
+        .filter(({ points }) => points.some(({ tail }) => !tail))
+        .map(({ name }) => name)
+        .filter((name) => !code.includes(`${name}$resume`)),
+    ).toEqual([]);
   });
 });
 
@@ -80,8 +93,12 @@ describe("matchers", () => {
   });
 
   test("toStayPlain says what there is instead", () => {
-    expect(toStayPlain(result, "nobody").message()).toBe("src/both.ts has no function nobody. It has: pause, both, add");
-    expect(toStayPlain(result, "both").message()).toBe("Expected that both stays plain.\n  both: src/both.ts:8:17  pause(left)\n  both: src/both.ts:9:18  pause(right)");
+    expect(toStayPlain(result, "nobody").message()).toBe(
+      "src/both.ts has no function nobody. It has: pause, both, add",
+    );
+    expect(toStayPlain(result, "both").message()).toBe(
+      "Expected that both stays plain.\n  both: src/both.ts:8:17  pause(left)\n  both: src/both.ts:9:18  pause(right)",
+    );
     expect(toStayPlain(compile("export const a = () => 1;")).pass).toBe(true);
   });
 

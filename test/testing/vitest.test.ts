@@ -46,13 +46,21 @@ test("shows the output", () => {
 function project(files: Record<string, string>): Folder {
   const folder = folderWith({ "package.json": `{ "type": "module" }\n`, "vitest.config.ts": config, ...files });
   mkdirSync(join(folder.path, "node_modules"), { recursive: true });
-  for (const [name, target] of [["greenlets", "runtime"], ["greenlets-plugin", "plugin"], ["vitest", "node_modules/vitest"], ["vite", "node_modules/vite"]] as const)
+  for (const [name, target] of [
+    ["greenlets", "runtime"],
+    ["greenlets-plugin", "plugin"],
+    ["vitest", "node_modules/vitest"],
+    ["vite", "node_modules/vite"],
+  ] as const)
     symlinkSync(join(root, target), join(folder.path, "node_modules", name));
   return folder;
 }
 
 function vitest(folder: Folder, ...args: string[]): Outcome {
-  return runNode([join(root, "node_modules/vitest/vitest.mjs"), "run", "--no-cache", ...args], { cwd: folder.path, env: { CI: "1" } });
+  return runNode([join(root, "node_modules/vitest/vitest.mjs"), "run", "--no-cache", ...args], {
+    cwd: folder.path,
+    env: { CI: "1" },
+  });
 }
 
 describe("greenlets-plugin/vitest", () => {
@@ -70,7 +78,10 @@ describe("greenlets-plugin/vitest", () => {
     expect(changed.stdout + changed.stderr).toContain("Snapshot `shows the output 1` mismatched");
     expect(vitest(folder, "-u").code).toBe(0);
     const old = new Set(before.split("\n"));
-    const news = folder.read(snapshot).split("\n").filter((line) => !old.has(line));
+    const news = folder
+      .read(snapshot)
+      .split("\n")
+      .filter((line) => !old.has(line));
     expect(news.filter((line) => line.includes("keeps"))).toEqual(["  idle(1)  keeps item"]);
   });
 
