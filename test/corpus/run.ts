@@ -12,7 +12,7 @@ import { buildModules } from "../conformance/runtime-script.ts";
 import { runtimeFolder } from "./hooks.ts";
 import { installed } from "./inputs.ts";
 import type { Measurement } from "./measure.ts";
-import { writeTable, type Row } from "./table.ts";
+import { formatRow, writeTable, type Row } from "./table.ts";
 import { workloads } from "./workloads.ts";
 
 const { values } = parseArgs({ options: { only: { type: "string" }, write: { type: "boolean", default: false } } });
@@ -20,7 +20,11 @@ const { values } = parseArgs({ options: { only: { type: "string" }, write: { typ
 install();
 await buildModules(runtimeFolder);
 const names = values.only?.split(",") ?? Object.keys(workloads);
-const rows = names.map(rowOf);
+const rows = names.map((name) => {
+  const row = rowOf(name);
+  console.error(formatRow(row));
+  return row;
+});
 const table = writeTable(rows);
 console.log(table);
 if (values.write) writeFileSync(join(import.meta.dirname, "../../docs/corpus.md"), table);
@@ -36,7 +40,9 @@ function install(): void {
 
 function rowOf(name: string): Row {
   const version = (JSON.parse(readFileSync(join(installed, "node_modules", name, "package.json"), "utf8")) as { version: string }).version;
-  const [plain, compiled, stress] = (["plain", "compiled", "stress"] as const).map((mode) => measure(name, mode));
+  const plain = measure(name, "plain");
+  const compiled = measure(name, "compiled");
+  const stress = measure(name, "stress");
   return { name, version, plain, compiled, stress, problem: problemOf({ plain, compiled, stress }) } as Row;
 }
 

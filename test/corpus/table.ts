@@ -27,7 +27,7 @@ export function writeTable(rows: readonly Row[]): string {
   return `${head}${rows.map(formatRow).join("\n")}\n`;
 }
 
-function formatRow({ name, version, plain, compiled, stress, problem }: Row): string {
+export function formatRow({ name, version, plain, compiled, stress, problem }: Row): string {
   const result = problem ?? `equal (${checksumOf(stress)})`;
   if (typeof plain === "string" || typeof compiled === "string") return `| ${name} ${version} | ${result} | | | | | |`;
   const { before, after, milliseconds } = compiled.cost;
