@@ -39,7 +39,7 @@ export function link(fragments: readonly Fragment[], names: Names, assumed: Assu
   const targets = fragments.flatMap((fragment) => fragment.sites.map((site) => linker.targets(site)));
   const charges = chargesOf(targets, fns);
   for (const fragment of fragments) linker.addMemberFlows(fragment);
-  for (const target of targets) linker.addSite(target, charges);
+  for (const target of targets) linker.addSite(target, charges, assumed);
   for (const fn of fns.values()) linker.addFunction(fn, charges, assumed);
   const lists = [...fragments.map(({ edges }) => edges), linker.edges];
   const reached = propagate(graphOf(names.size, lists.map((list) => withoutPlain(list, assumed, fns))), [...linker.rootText.keys()]);
@@ -150,10 +150,11 @@ class Linker extends Flows {
     }
   }
 
-  addSite(targets: Targets, charges: Charges): void {
+  /** A function assumed plain has no suspension points. */
+  addSite(targets: Targets, charges: Charges, assumed: Assumptions): void {
     const { site } = targets;
     const own = this.#fns.get(site.fn)?.own ?? nowhere;
-    billSite(targets, this.#fns, charges, {
+    if (!assumed.plain.has(site.fn)) billSite(targets, this.#fns, charges, {
       source: (node) => {
         this.edge(node, site.point);
         this.edge(node, call(own));

@@ -88,6 +88,7 @@ describe("assumptions", () => {
     const s = snippet("function log() { sw(); } function a() { log(); } function b() { sw(); }", { assume: { plain: ["log"] } });
     s.plain("log", "a");
     s.maySwitch("b");
+    s.points(["sw()"]);
   });
   it("a function assumed to switch, by path and pattern", () => {
     const s = snippet("class Db { query() {} close() {} } function a(d: Db) { d.query(); } function b(d: Db) { d.close(); }", { assume: { switches: ["*.ts:Db#q*"] } });
