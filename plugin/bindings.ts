@@ -144,7 +144,7 @@ function unshorthand({ parent }: Reference): void {
 }
 
 function insertAfterHoisting(declaration: Node, statement: Statement, parents: Map<Node, Parent>): void {
-  const body = (parents.get(declaration)?.node as { body?: Statement[] }).body;
+  const body = (parents.get(declaration)?.node as { body?: Statement[] } | undefined)?.body;
   if (!Array.isArray(body)) return;
   const place = declaration.type === "ClassDeclaration" ? body.indexOf(declaration) + 1 : 0;
   body.splice(place, 0, statement);

@@ -18,7 +18,7 @@ export function substituteAmbient(block: Node, emission: Emission, plan: Plan): 
   const found = new Set<string>();
   replaceAmbient(block, plan, found, emission.linked);
   const names: [string, string][] = [[THIS, plan.self], [ARGUMENTS, plan.args], [NEW_TARGET, plan.newTarget]];
-  return names.filter(([key, name]) => found.has(key) || (key === THIS && plan.derived)).map(([key, name]) => {
+  return names.filter(([key]) => found.has(key) || (key === THIS && plan.derived)).map(([key, name]) => {
     const value = plan.layout.read(key, plan.frame, plan.slots);
     // Without a value it is mentioned only where no path leads.
     return b.declare(value === null || (key === THIS && plan.derived) ? "let" : "const", name, value);

@@ -13,11 +13,16 @@ import type { Normaliser } from "./normaliser.ts";
 type Member = Extract<Expression, { type: "MemberExpression" }>;
 type Argument = Expression | SpreadElement;
 
+/** Methods that iterators have, too, or that iterate over an argument: not only a callback may switch there. */
+const ITERATING = new Set(
+  "map filter take drop flatMap reduce toArray forEach some every find next return from fromAsync groupBy fromEntries".split(" "),
+);
+
 /** The helper of the ABI that a method call goes through; null for an ordinary call. */
 export function helperOf(n: Normaliser, callee: Member, args: readonly Argument[]): string | null {
   if (!n.session.builtins || callee.computed || callee.property.type !== "Identifier") return null;
   const { name } = callee.property;
-  if (args.length > 0 && args.every((arg) => isPlainArgument(n, arg))) return null;
+  if (args.length > 0 && !ITERATING.has(name) && args.every((arg) => isPlainArgument(n, arg))) return null;
   const hasSpread = args.some((arg) => arg.type === "SpreadElement");
   const entry = hasSpread || callee.object.type === "Super" ? undefined : entryOf(name, args.length);
   if (entry !== undefined) return n.session.builtins(entry);

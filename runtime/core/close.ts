@@ -2,7 +2,7 @@ import { GreenletError, GreenletExit } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
 import { save2 } from "./save.ts";
-import { flag, state, takeError, THROWN } from "./state.ts";
+import { flag, takeError, THROWN } from "./state.ts";
 import { DEAD } from "./status.ts";
 import { leave } from "./transfer.ts";
 import { turn } from "./turn.ts";

@@ -1,5 +1,5 @@
 import { swallowed } from "./foreign.ts";
-import { Frame } from "./frame.ts";
+import type { Frame } from "./frame.ts";
 import { save2 } from "./save.ts";
 import { through } from "./stress.ts";
 import { flag, S, takeError, THROWN } from "./state.ts";

@@ -1,5 +1,5 @@
 import { swallowed } from "./foreign.ts";
-import { Frame } from "./frame.ts";
+import type { Frame } from "./frame.ts";
 import { save1, save2, save3 } from "./save.ts";
 import { resumableVersion } from "./stress.ts";
 import { flag } from "./state.ts";

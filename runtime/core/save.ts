@@ -1,6 +1,6 @@
 import { swallowed } from "./foreign.ts";
 import { Frame, type Resume } from "./frame.ts";
-import { S, state } from "./state.ts";
+import { S } from "./state.ts";
 import { turn } from "./turn.ts";
 
 // What compiled code calls while unwinding, one function per number of live locals. `save` makes the activation's frame,

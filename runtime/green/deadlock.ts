@@ -60,7 +60,10 @@ let watching = false;
 export function watchForDeadlock(): void {
   if (watching) return;
   watching = true;
-  (globalThis as ExitHost).process?.on?.("beforeExit", breakDeadlock);
+  (globalThis as ExitHost).process?.on?.("beforeExit", () => {
+    // Something to do for the host, or else it exits after the microtasks, without asking again.
+    if (breakDeadlock()) hub.world.host.later(() => undefined);
+  });
 }
 
 /** Throws a Deadlock into every Green that `run` started. @returns false when there is none */

@@ -3,8 +3,8 @@ import type { Limit } from "./timeout.ts";
 
 /** Node's EventEmitter, and whatever behaves like it. */
 export interface Emitter {
-  on(type: string | symbol, listener: (...values: any[]) => void): unknown;
-  off(type: string | symbol, listener: (...values: any[]) => void): unknown;
+  on(type: string | symbol, listener: (...values: unknown[]) => void): unknown;
+  off(type: string | symbol, listener: (...values: unknown[]) => void): unknown;
 }
 
 /** What emits events. */

@@ -82,9 +82,9 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
   /** @internal */ $ends: Links<this> | null = null;
   /** @internal */ $extras: Extras<T> | null = null;
 
-  constructor(task?: (...args: any) => T, options?: SpawnOptions) {
+  constructor(task?: (...args: never) => T, options?: SpawnOptions) {
     super(undefined, hubGreenlet);
-    if (task !== undefined || this.body === undefined) this.$task = checkedFunction(task!, "The body of a Green");
+    if (task !== undefined || this.body === undefined) this.$task = checkedFunction(task!, "The body of a Green") as (...args: unknown[]) => T;
     const creator = currentGreenlet();
     this.tree = creator instanceof Green ? creator.localsOfTree : null;
     if (options !== undefined) this.$configure(options);

@@ -37,7 +37,7 @@ export class Group implements Iterable<Green> {
   }
 
   /** Adds a Green, until it ends. In a pool, waits for a free slot. */
-  add(green: Green<any>): void {
+  add(green: Green<unknown>): void {
     this.$enter(green);
   }
 
@@ -54,7 +54,7 @@ export class Group implements Iterable<Green> {
   }
 
   /** Lets go of a member without touching it. */
-  discard(green: Green<any>): void {
+  discard(green: Green<unknown>): void {
     if (!this.$members.delete(green)) return;
     green.unlink(this);
     this.$release();
@@ -91,7 +91,7 @@ export class Group implements Iterable<Green> {
       const fresh = [...this.$members].filter((member) => !struck.has(member));
       fresh.forEach((member) => struck.add(member));
       killAll(fresh, error, { block: false });
-    } while (block && this.size > 0 && this.$empty.wait(timeout) && this.size > 0);
+    } while (block && this.size > 0 && this.$empty.wait(timeout));
   }
 
   /** Runs `task` as a member and waits for it; in place when the caller is a member already, so that a full pool can't lock up. */

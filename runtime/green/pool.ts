@@ -28,7 +28,7 @@ export class Pool extends Group {
   }
 
   /** @throws Full when no slot was free in time */
-  override add(green: Green<any>, limit?: Limit): void {
+  override add(green: Green<unknown>, limit?: Limit): void {
     if (!this.$slots.acquire(limit)) throw new Full("The pool is full.");
     this.$enter(green);
   }

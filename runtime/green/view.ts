@@ -7,7 +7,7 @@ export type Waiting<T> = {
 
 /** Methods that take a callback `(error, value)` as their last argument become methods that wait for it. */
 export type WaitingForCallbacks<T> = {
-  [K in keyof T]: T[K] extends (...args: [...infer A, (error: any, value: infer V) => void]) => unknown ? (...args: A) => V : T[K];
+  [K in keyof T]: T[K] extends (...args: [...infer A, (error: unknown, value: infer V) => void]) => unknown ? (...args: A) => V : T[K];
 };
 
 type Method = (...args: unknown[]) => unknown;

@@ -1,5 +1,5 @@
 /** Worker processes: batches out, results in. A silent worker is ended, its test counts as hung, and a fresh one takes the rest. */
-import { fork } from "node:child_process";
+import { fork, type ForkOptions } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Job, Message, Result } from "./worker.ts";
 
@@ -7,7 +7,7 @@ import type { Job, Message, Result } from "./worker.ts";
 const limit = 30_000;
 const batchSize = 250;
 
-const options = { execArgv: ["--expose-gc", "--experimental-vm-modules", "--no-warnings"], serialization: "advanced" } as const;
+const options: ForkOptions = { execArgv: ["--expose-gc", "--experimental-vm-modules", "--no-warnings"], serialization: "advanced" };
 
 export interface Watcher {
   readonly finished: (results: readonly Result[]) => void;

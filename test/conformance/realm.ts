@@ -1,5 +1,5 @@
 /** A fresh global object for each run: the runtime, the host object `$262`, and the harness files the test asks for. */
-import { createContext, constants, runInContext, Script, type Context } from "node:vm";
+import { createContext, constants, runInContext, type Context, type Script } from "node:vm";
 import type { HarnessLibrary } from "./harness.ts";
 import type { Translate } from "./translate.ts";
 

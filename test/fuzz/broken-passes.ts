@@ -1,8 +1,8 @@
 /** Compilers with a known mistake: the real one, given a source in which the mistake is already made. For the test of the fuzzer only. */
-import { transformSync, types as t, type PluginObj } from "@babel/core";
+import { transformSync, types as t, type PluginObject } from "@babel/core";
 import type { Compile } from "../conformance/translate.ts";
 
-type Visitor = PluginObj["visitor"];
+type Visitor = NonNullable<PluginObject["visitor"]>;
 
 /** `a.b + f()` → `($late = f(), a.b + $late)`: the left operand is read too late. */
 const evaluationOrder: Visitor = {
@@ -18,7 +18,7 @@ const evaluationOrder: Visitor = {
 /** `for (let i …)` → `for (var i …)`: one binding for all turns. */
 const sharedBinding: Visitor = {
   ForStatement({ node: { init } }) {
-    if (t.isVariableDeclaration(init, { kind: "let" })) init.kind = "var";
+    if (t.isVariableDeclaration(init, { kind: "let" })) Object.assign(init, { kind: "var" });
   },
 };
 
@@ -37,7 +37,7 @@ export type Mistake = keyof typeof mistakes;
 
 export function broken(compile: Compile, mistake: Mistake): Compile {
   return (source, options) => {
-    const plugin = (): PluginObj => ({ visitor: mistakes[mistake] });
+    const plugin = (): PluginObject => ({ visitor: mistakes[mistake] });
     const mutated = transformSync(`${source}\nvar $late;`, { plugins: [plugin], configFile: false, babelrc: false, sourceType: "script" });
     return compile(mutated?.code ?? source, options);
   };
