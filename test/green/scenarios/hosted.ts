@@ -31,10 +31,6 @@ export function kill(green: Green): void {
   green.kill();
 }
 
-export function join(green: Green<unknown>): void {
-  green.join();
-}
-
 export function stubborn(ms: number): void {
   try {
     sleep(60_000);
