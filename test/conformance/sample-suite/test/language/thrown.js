@@ -1,0 +1,7 @@
+/*---
+description: has to throw
+negative:
+  phase: runtime
+  type: RangeError
+---*/
+throw new RangeError();
