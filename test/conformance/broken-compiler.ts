@@ -2,4 +2,5 @@
 import { compile as real } from "../../plugin/compile.ts";
 import type { Compile } from "./translate.ts";
 
-export const compile: Compile = (source, options) => real(source.replace("left + change()", "change() + left"), options);
+export const compile: Compile = (source, options) =>
+  real(source.replace("left + change()", "change() + left"), options);

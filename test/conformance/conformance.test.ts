@@ -5,13 +5,26 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Report } from "./report.ts";
 import { readMetadata } from "./metadata.ts";
+import { writeSampleSuite } from "./sample-suite.ts";
 
 /** Runs the command on a suite of our own and returns its report. */
 async function conformance(...args: string[]): Promise<{ readonly exit: number; readonly report: Report }> {
   const out = mkdtempSync(join(tmpdir(), "conformance-"));
-  const command = [join(import.meta.dirname, "run.ts"), "--dir", join(import.meta.dirname, "sample-suite"), "--jobs", "1", "--out", out, ...args];
-  const exit = await new Promise<number>((resolve) => execFile(process.execPath, command, (error) => resolve(Number(error?.code ?? 0))));
-  const report: Report = JSON.parse(readFileSync(join(out, "report.json"), "utf8"));
+  writeSampleSuite(out);
+  const command = [
+    join(import.meta.dirname, "run.ts"),
+    "--dir",
+    out,
+    "--jobs",
+    "1",
+    "--out",
+    join(out, "results"),
+    ...args,
+  ];
+  const exit = await new Promise<number>((resolve) =>
+    execFile(process.execPath, command, (error) => resolve(Number(error?.code ?? 0))),
+  );
+  const report: Report = JSON.parse(readFileSync(join(out, "results", "report.json"), "utf8"));
   rmSync(out, { recursive: true });
   return { exit, report };
 }
@@ -22,7 +35,11 @@ test("what passes wrapped and uncompiled passes in every way", { timeout: 180_00
   expect(exit).toBe(0);
   // sum, thrown and later in both variants, order, module; global is left out, parse is not run
   expect([report.counted, report.left]).toEqual([8, 1]);
-  expect(report.ways).toEqual({ compiled: { pass: 8, fail: 0, refused: 0 }, greenlet: { pass: 8, fail: 0, refused: 0 }, stress: { pass: 8, fail: 0, refused: 0 } });
+  expect(report.ways).toEqual({
+    compiled: { pass: 8, fail: 0, refused: 0 },
+    greenlet: { pass: 8, fail: 0, refused: 0 },
+    stress: { pass: 8, fail: 0, refused: 0 },
+  });
 });
 
 test("a compiler that reads an operand too late is caught", { timeout: 180_000 }, async () => {
@@ -33,7 +50,9 @@ test("a compiler that reads an operand too late is caught", { timeout: 180_000 }
 });
 
 test("front matter with lists in either form", () => {
-  const metadata = readMetadata("/*---\nflags: [async, onlyStrict]\nincludes:\n  - a.js\n  - b.js\nnegative:\n  phase: runtime\n  type: TypeError\n---*/");
+  const metadata = readMetadata(
+    "/*---\nflags: [async, onlyStrict]\nincludes:\n  - a.js\n  - b.js\nnegative:\n  phase: runtime\n  type: TypeError\n---*/",
+  );
   expect([...metadata.flags]).toEqual(["async", "onlyStrict"]);
   expect(metadata.includes).toEqual(["a.js", "b.js"]);
   expect(metadata.negative).toEqual({ phase: "runtime", type: "TypeError" });

@@ -7,7 +7,10 @@ import type { Job, Message, Result } from "./worker.ts";
 const limit = 30_000;
 const batchSize = 250;
 
-const options: ForkOptions = { execArgv: ["--expose-gc", "--experimental-vm-modules", "--no-warnings"], serialization: "advanced" };
+const options: ForkOptions = {
+  execArgv: ["--expose-gc", "--experimental-vm-modules", "--no-warnings"],
+  serialization: "advanced",
+};
 
 export interface Watcher {
   readonly finished: (results: readonly Result[]) => void;
@@ -26,7 +29,9 @@ export async function runFleet(job: Job, processes: number, watcher: Watcher): P
 }
 
 function batches(paths: readonly string[]): (readonly string[])[] {
-  return Array.from({ length: Math.ceil(paths.length / batchSize) }, (_, index) => paths.slice(index * batchSize, (index + 1) * batchSize));
+  return Array.from({ length: Math.ceil(paths.length / batchSize) }, (_, index) =>
+    paths.slice(index * batchSize, (index + 1) * batchSize),
+  );
 }
 
 /** Resolves with the paths that are left because a test never came back. */

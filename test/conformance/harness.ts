@@ -40,5 +40,9 @@ export class HarnessLibrary {
 function declaredNames(source: string): string[] {
   const file = parseSync(source, { sourceType: "script", configFile: false, babelrc: false });
   if (file === null) return [];
-  return [...new Set(file.program.body.flatMap((statement) => Object.keys(types.getBindingIdentifiers(statement, false, true))))];
+  return [
+    ...new Set(
+      file.program.body.flatMap((statement) => Object.keys(types.getBindingIdentifiers(statement, false, true))),
+    ),
+  ];
 }

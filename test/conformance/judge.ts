@@ -8,7 +8,10 @@ import { harnessFilesOf, wrapperName, type Scenario } from "./scenario.ts";
 import { CompileFailure, type Translate } from "./translate.ts";
 
 /** `refused` is the compiler's own coded error; `fail` says how. */
-export type Verdict = { readonly kind: "pass" } | { readonly kind: "fail"; readonly message: string } | { readonly kind: "refused"; readonly code: string };
+export type Verdict =
+  | { readonly kind: "pass" }
+  | { readonly kind: "fail"; readonly message: string }
+  | { readonly kind: "refused"; readonly code: string };
 
 export interface Way {
   readonly translate: Translate;
@@ -35,7 +38,9 @@ export async function judge(bench: Bench, scenario: Scenario, way: Way): Promise
 }
 
 function refusal({ code, message }: CompileFailure): Verdict {
-  return code === "crash" ? { kind: "fail", message: `the compiler failed: ${message.slice(0, 300)}` } : { kind: "refused", code };
+  return code === "crash"
+    ? { kind: "fail", message: `the compiler failed: ${message.slice(0, 300)}` }
+    : { kind: "refused", code };
 }
 
 /** What the test threw, or null: a value thrown is boxed, because a test may throw null. */
@@ -72,7 +77,8 @@ function prepare(bench: Bench, scenario: Scenario, way: Way, realm: Realm): () =
 function start(code: string, filename: string, loader: ModuleLoader, realm: Realm, greenlet: boolean): void {
   const script = new Script(`(function (require) {${code}\nreturn ${wrapperName};\n})`, {
     filename,
-    importModuleDynamically: (specifier, _referrer, attributes) => loader.import(specifier, filename, attributes as Record<string, string>),
+    importModuleDynamically: (specifier, _referrer, attributes) =>
+      loader.import(specifier, filename, attributes as Record<string, string>),
   });
   const body: () => unknown = script.runInContext(realm.global)(realm.require);
   if (greenlet) runInGreenlet(realm, body);
@@ -103,16 +109,21 @@ async function waitForPrint(realm: Realm): Promise<Outcome> {
 }
 
 function compareOutcome({ metadata: { negative } }: Scenario, outcome: Outcome): Verdict {
-  if (negative === null) return outcome === null ? { kind: "pass" } : { kind: "fail", message: describe(outcome.thrown) };
+  if (negative === null)
+    return outcome === null ? { kind: "pass" } : { kind: "fail", message: describe(outcome.thrown) };
   if (outcome === null) return { kind: "fail", message: `expected ${negative.type}, nothing was thrown` };
   const name = (outcome.thrown as { constructor?: { name?: unknown } } | null)?.constructor?.name;
-  return name === negative.type ? { kind: "pass" } : { kind: "fail", message: `expected ${negative.type}: ${describe(outcome.thrown)}` };
+  return name === negative.type
+    ? { kind: "pass" }
+    : { kind: "fail", message: `expected ${negative.type}: ${describe(outcome.thrown)}` };
 }
 
 function describe(thrown: unknown): string {
   try {
     const { name, message } = thrown as { name: unknown; message: unknown };
-    return name === undefined && message === undefined ? `thrown: ${String(thrown)}` : `${String(name)}: ${String(message)}`.slice(0, 400);
+    return name === undefined && message === undefined
+      ? `thrown: ${String(thrown)}`
+      : `${String(name)}: ${String(message)}`.slice(0, 400);
   } catch {
     return "thrown: a value that cannot be shown";
   }

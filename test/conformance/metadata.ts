@@ -22,7 +22,11 @@ export function readMetadata(source: string): Metadata {
 /** `flags: [a, b]`, or `flags:` followed by lines of `  - a`. */
 function readList(yaml: string, field: string): string[] {
   const inline = new RegExp(`^${field}:\\s*\\[([^\\]]*)\\]`, "m").exec(yaml)?.[1];
-  if (inline !== undefined) return inline.split(",").map((item) => item.trim()).filter((item) => item !== "");
+  if (inline !== undefined)
+    return inline
+      .split(",")
+      .map((item) => item.trim())
+      .filter((item) => item !== "");
   const block = new RegExp(`^${field}:\\s*\\n((?:\\s+-[^\\n]*\\n?)+)`, "m").exec(yaml)?.[1] ?? "";
   return [...block.matchAll(/^\s+-\s*(\S+)/gm)].map((match) => match[1] as string);
 }

@@ -29,7 +29,9 @@ export class ModuleLoader {
 
   async #evaluate(module: Module): Promise<Module> {
     if (module.status === "unlinked") {
-      await module.link((specifier, from, { attributes }) => this.#resolve(specifier, from.identifier, attributes as Attributes));
+      await module.link((specifier, from, { attributes }) =>
+        this.#resolve(specifier, from.identifier, attributes as Attributes),
+      );
     }
     await module.evaluate();
     return module;
@@ -60,9 +62,13 @@ export class ModuleLoader {
 
   #synthetic(identifier: string, values: object): Module {
     const entries = Object.entries(values);
-    const module = new SyntheticModule(entries.map(([name]) => name), () => {
-      for (const [name, value] of entries) module.setExport(name, value);
-    }, { context: this.#realm.global, identifier });
+    const module = new SyntheticModule(
+      entries.map(([name]) => name),
+      () => {
+        for (const [name, value] of entries) module.setExport(name, value);
+      },
+      { context: this.#realm.global, identifier },
+    );
     return module;
   }
 
@@ -71,7 +77,8 @@ export class ModuleLoader {
     return new SourceTextModule(code, {
       context: this.#realm.global,
       identifier,
-      importModuleDynamically: (specifier, _referrer, attributes) => this.import(specifier, identifier, attributes as Attributes),
+      importModuleDynamically: (specifier, _referrer, attributes) =>
+        this.import(specifier, identifier, attributes as Attributes),
     });
   }
 }

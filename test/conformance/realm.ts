@@ -6,7 +6,11 @@ import type { Translate } from "./translate.ts";
 /** What the bundled runtime leaves in a realm. */
 export interface Greenlets {
   readonly $: { abi(version: 1): Int32Array };
-  readonly Greenlet: new (run: () => unknown) => { readonly dead: boolean; switch(value?: unknown): unknown; throw(error: unknown): unknown };
+  readonly Greenlet: new (run: () => unknown) => {
+    readonly dead: boolean;
+    switch(value?: unknown): unknown;
+    throw(error: unknown): unknown;
+  };
 }
 
 export interface Realm {
@@ -52,7 +56,12 @@ function define(global: Context, name: string, value: unknown): void {
 }
 
 /** What a script's top-level functions and variables become: properties that cannot be deleted. */
-export function loadHarness(realm: Realm, library: HarnessLibrary, files: readonly string[], translate: Translate): void {
+export function loadHarness(
+  realm: Realm,
+  library: HarnessLibrary,
+  files: readonly string[],
+  translate: Translate,
+): void {
   for (const file of files) {
     const declared: object = library.script(file, translate).runInContext(realm.global)(realm.require);
     for (const [name, value] of Object.entries(declared)) {

@@ -51,20 +51,30 @@ function count(tallies: Record<string, Tally>, way: string, kind: keyof Tally): 
 
 /** `language/expressions/call/x.js` → `language/expressions/call` */
 function directoryOf(path: string): string {
-  return path.split("/").slice(0, path.startsWith("built-ins") ? 2 : 3).filter((part) => !part.endsWith(".js")).join("/");
+  return path
+    .split("/")
+    .slice(0, path.startsWith("built-ins") ? 2 : 3)
+    .filter((part) => !part.endsWith(".js"))
+    .join("/");
 }
 
 /** Regressions whose messages differ only in numbers and quoted values are one cause. */
 export function byCause({ regressions }: Report): [cause: string, members: Regression[]][] {
-  const causes = Map.groupBy(regressions, ({ way, message }) => `${way}: ${message.replace(/«[^»]*»|"[^"]*"|'[^']*'|\/\S+|\d+/g, "…").slice(0, 160)}`);
+  const causes = Map.groupBy(
+    regressions,
+    ({ way, message }) => `${way}: ${message.replace(/«[^»]*»|"[^"]*"|'[^']*'|\/\S+|\d+/g, "…").slice(0, 160)}`,
+  );
   return [...causes].sort(([, a], [, b]) => b.length - a.length);
 }
 
 export function formatTable({ directories, ways }: Report): string {
   const names = Object.keys(ways);
   const head = `| directory | ${names.join(" | ")} |\n|---|${names.map(() => "---:|").join("")}`;
-  const row = (title: string, tallies: Readonly<Record<string, Tally>>): string => `| ${title} | ${names.map((name) => formatTally(tallies[name])).join(" | ")} |`;
-  const rows = Object.entries(directories).sort(([a], [b]) => (a < b ? -1 : 1)).map(([directory, tallies]) => row(`\`${directory}\``, tallies));
+  const row = (title: string, tallies: Readonly<Record<string, Tally>>): string =>
+    `| ${title} | ${names.map((name) => formatTally(tallies[name])).join(" | ")} |`;
+  const rows = Object.entries(directories)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([directory, tallies]) => row(`\`${directory}\``, tallies));
   return [head, ...rows, row("**all**", ways)].join("\n");
 }
 

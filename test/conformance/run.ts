@@ -30,7 +30,8 @@ const { values } = parseArgs({
 });
 
 const modes: readonly Mode[] = values.mode === "all" ? ["compiled", "stress"] : [values.mode as Mode];
-const variants: readonly Variant[] = values.variant === "all" ? ["sloppy", "strict", "module"] : [values.variant as Variant];
+const variants: readonly Variant[] =
+  values.variant === "all" ? ["sloppy", "strict", "module"] : [values.variant as Variant];
 const resultsFile = join(values.out, "results.jsonl");
 
 process.exitCode = await main();
@@ -41,11 +42,18 @@ async function main(): Promise<number> {
   mkdirSync(values.out, { recursive: true });
   if (!values.resume) rmSync(resultsFile, { force: true });
   const done = new Set(readResults().map(({ path }) => path));
-  const all = selectTests({ directory: suite, filter: values.filter, sample: values.sample === undefined ? undefined : Number(values.sample) });
+  const all = selectTests({
+    directory: suite,
+    filter: values.filter,
+    sample: values.sample === undefined ? undefined : Number(values.sample),
+  });
   const paths = all.filter((path) => !done.has(path));
   console.error(`${paths.length} files to run, ${all.length - paths.length} known`);
   const job = { suite, compiler: resolve(values.compiler), modes, variants, runtime: await writeRuntime(), paths };
-  await runFleet(job, Number(values.jobs), { finished: record, hung: (path, reason) => record(hungResults(path, reason)) });
+  await runFleet(job, Number(values.jobs), {
+    finished: record,
+    hung: (path, reason) => record(hungResults(path, reason)),
+  });
   return print(summarise(readResults()));
 }
 
@@ -58,7 +66,10 @@ async function writeRuntime(): Promise<string | null> {
 
 function readResults(): Result[] {
   if (!existsSync(resultsFile)) return [];
-  return readFileSync(resultsFile, "utf8").split("\n").filter((line) => line !== "").map((line): Result => JSON.parse(line));
+  return readFileSync(resultsFile, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line): Result => JSON.parse(line));
 }
 
 function record(results: readonly Result[]): void {
@@ -77,7 +88,12 @@ function print(report: Report): number {
   console.log(`\n${report.counted} scenarios count; ${report.left} fail wrapped and uncompiled and do not.`);
   for (const [code, members] of Object.entries(report.refusals)) console.log(`refused, ${code}: ${members.length}`);
   for (const [cause, members] of byCause(report).slice(0, 60)) {
-    console.log(`\n${members.length} × ${cause}\n${members.slice(0, 3).map(({ path, variant }) => `    ${path} (${variant})`).join("\n")}`);
+    console.log(
+      `\n${members.length} × ${cause}\n${members
+        .slice(0, 3)
+        .map(({ path, variant }) => `    ${path} (${variant})`)
+        .join("\n")}`,
+    );
   }
   return report.regressions.length === 0 ? 0 : 1;
 }

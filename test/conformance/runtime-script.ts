@@ -12,7 +12,13 @@ import configs from "../../tsdown.config.ts";
 export async function bundleRuntime(): Promise<string> {
   const outDir = mkdtempSync(join(tmpdir(), "greenlets-"));
   try {
-    await buildRuntime({ entry: { runtime: join(import.meta.dirname, "runtime-entry.ts") }, format: "iife", globalName: "greenlets", treeshake: false, outDir });
+    await buildRuntime({
+      entry: { runtime: join(import.meta.dirname, "runtime-entry.ts") },
+      format: "iife",
+      globalName: "greenlets",
+      treeshake: false,
+      outDir,
+    });
     return `"use strict";\n${readFileSync(join(outDir, "runtime.iife.js"), "utf8")}\ngreenlets;`;
   } finally {
     rmSync(outDir, { recursive: true });
@@ -28,5 +34,14 @@ async function buildRuntime(changes: UserConfig): Promise<void> {
   const [runtime] = configs;
   if (runtime === undefined) throw new Error("tsdown.config.ts names no package");
   const cwd = join(import.meta.dirname, "../../runtime");
-  await build({ ...runtime, cwd, config: false, dts: false, sourcemap: false, clean: false, logLevel: "error", ...changes });
+  await build({
+    ...runtime,
+    cwd,
+    config: false,
+    dts: false,
+    sourcemap: false,
+    clean: false,
+    logLevel: "error",
+    ...changes,
+  });
 }

@@ -2,7 +2,8 @@
 import { existsSync, globSync } from "node:fs";
 import { join, matchesGlob } from "node:path";
 
-const iteration = "{map,forEach,filter,reduce,reduceRight,some,every,find,findIndex,findLast,findLastIndex,sort,toSorted}";
+const iteration =
+  "{map,forEach,filter,reduce,reduceRight,some,every,find,findIndex,findLast,findLastIndex,sort,toSorted}";
 
 /** Folders below `test/`, as globs. Every one holds functions that call back into the program. */
 export const areas: readonly string[] = [
@@ -40,8 +41,13 @@ export function selectTests({ directory, filter, sample }: Selection): string[] 
   if (!existsSync(join(directory, "harness", "assert.js"))) {
     throw new Error(`${directory} is not a copy of test262: harness/assert.js is missing`);
   }
-  const found = globSync(areas.map((area) => `${area}/**/*.js`), { cwd: root });
-  const paths = [...new Set(found)].filter((path) => !path.includes("_FIXTURE") && (filter === undefined || matchesGlob(path, filter))).sort();
+  const found = globSync(
+    areas.map((area) => `${area}/**/*.js`),
+    { cwd: root },
+  );
+  const paths = [...new Set(found)]
+    .filter((path) => !path.includes("_FIXTURE") && (filter === undefined || matchesGlob(path, filter)))
+    .sort();
   if (sample === undefined || sample >= paths.length) return paths;
   return Array.from({ length: sample }, (_, index) => paths[Math.floor((index * paths.length) / sample)] as string);
 }

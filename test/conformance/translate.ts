@@ -37,9 +37,14 @@ export class CompileFailure extends Error {
 export function translations(compile: Compile): Record<Translate["name"], Translate> {
   const using = (name: "compiled" | "stress"): Translate => ({
     name,
-    compile: (source, filename, module) => attempt(() => compile(source, { filename, module, stress: name === "stress" })),
+    compile: (source, filename, module) =>
+      attempt(() => compile(source, { filename, module, stress: name === "stress" })),
   });
-  return { plain: { name: "plain", compile: (code) => ({ code }) }, compiled: using("compiled"), stress: using("stress") };
+  return {
+    plain: { name: "plain", compile: (code) => ({ code }) },
+    compiled: using("compiled"),
+    stress: using("stress"),
+  };
 }
 
 function attempt<Result>(compile: () => Result): Result {

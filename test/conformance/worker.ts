@@ -51,7 +51,9 @@ function send(message: Message): void {
 }
 
 async function judgeFile(bench: Bench, job: Job, path: string, ways: ReadonlyMap<string, Way>): Promise<Result[]> {
-  const scenarios = scenariosOf(path, readFileSync(join(job.suite, "test", path), "utf8")).filter(({ variant }) => job.variants.includes(variant));
+  const scenarios = scenariosOf(path, readFileSync(join(job.suite, "test", path), "utf8")).filter(({ variant }) =>
+    job.variants.includes(variant),
+  );
   const results: Result[] = [];
   for (const scenario of scenarios) results.push(await judgeScenario(bench, scenario, ways));
   return results;

@@ -1,3 +1,0 @@
-function Test262Error(message) {
-  this.message = message;
-}

@@ -1,5 +1,0 @@
-/*---
-description: passes everywhere
----*/
-const add = (a, b) => a + b;
-assert.sameValue(add(1, 1), 2);

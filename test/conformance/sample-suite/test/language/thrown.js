@@ -1,7 +1,0 @@
-/*---
-description: has to throw
-negative:
-  phase: runtime
-  type: RangeError
----*/
-throw new RangeError();
