@@ -39,12 +39,19 @@ export default function greenlets(api: PluginAPI, options: Options): PluginObjec
 function settingOf(path: NodePath<Program>, facts: FactsReader, factsFile: string): Setting {
   const { file } = path.hub as unknown as { file: { code: string; opts: { filename?: string; cwd?: string } } };
   const { filename = "", cwd = "" } = file.opts;
-  return { knowledge: facts.read(factsFile, filename, file.code), filename: relative(cwd, filename).split(sep).join("/") };
+  return {
+    knowledge: facts.read(factsFile, filename, file.code),
+    filename: relative(cwd, filename).split(sep).join("/"),
+  };
 }
 
 /** The same error with Babel's code frame. */
 function withFrame(path: NodePath<Program>, error: CompileError): Error {
-  const file = (path.hub as unknown as { file: { buildCodeFrameError(node: Node, message: string, type?: ErrorConstructor): Error } }).file;
+  const file = (
+    path.hub as unknown as {
+      file: { buildCodeFrameError(node: Node, message: string, type?: ErrorConstructor): Error };
+    }
+  ).file;
   const framed = error.node ? file.buildCodeFrameError(error.node, error.message, Error) : error;
   const loc = error.node?.loc?.start;
   return Object.assign(framed, { code: error.code, ...(loc && { loc }) });

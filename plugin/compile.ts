@@ -32,7 +32,14 @@ export function compile(source: string, options: CompileOptions): CompileResult 
     babelrc: false,
     configFile: false,
     compact: false,
-    sourceType: module === undefined ? "unambiguous" : module === "esm" ? "module" : module === "commonjs" ? "commonjs" : "script",
+    sourceType:
+      module === undefined
+        ? "unambiguous"
+        : module === "esm"
+          ? "module"
+          : module === "commonjs"
+            ? "commonjs"
+            : "script",
     parserOpts: { plugins: parserPlugins(filename), createImportExpressions: true },
     plugins: [[greenlets as unknown as string, own]],
     presets,

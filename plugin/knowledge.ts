@@ -16,6 +16,11 @@ export class FactsReader {
     // root/node_modules/.cache/greenlets/facts.json
     const root = dirname(dirname(dirname(dirname(factsFile))));
     const answers = facts && factsOf(facts, relative(root, filename).split(sep).join("/"), text);
-    return answers && { isPoint: (node: Node) => (node.start == null || node.end == null ? undefined : answers.isPoint(node.start, node.end)) };
+    return (
+      answers && {
+        isPoint: (node: Node) =>
+          node.start == null || node.end == null ? undefined : answers.isPoint(node.start, node.end),
+      }
+    );
   }
 }

@@ -17,14 +17,19 @@ import { eachChild, isFunction, leavesActivation, replaceChild, type FunctionNod
 /** Shorter functions are cheaper twice than once with a factory. In characters of source. */
 const SHORT = 160;
 
-type Liftable = Extract<Node, { type: "FunctionExpression" | "ArrowFunctionExpression" | "ClassExpression" | "ClassDeclaration" }>;
+type Liftable = Extract<
+  Node,
+  { type: "FunctionExpression" | "ArrowFunctionExpression" | "ClassExpression" | "ClassDeclaration" }
+>;
 
 /** Every reference of a file by its position, so that those inside a function are found at once. */
 export class ReferenceIndex {
   private readonly places: { at: number; variable: Variable }[];
 
   constructor(scopes: Scopes) {
-    this.places = scopes.variables.flatMap((variable) => variable.references.map((reference) => ({ at: reference.node.start ?? -1, variable })));
+    this.places = scopes.variables.flatMap((variable) =>
+      variable.references.map((reference) => ({ at: reference.node.start ?? -1, variable })),
+    );
     this.places.sort((one, other) => one.at - other.at);
   }
 
@@ -79,12 +84,18 @@ export function liftNested(lifting: LiftingOf): Statement[] {
 /** Functions and classes of the function's own activation that stand in re-entered code. */
 function candidates({ fn, from }: LiftingOf): { node: Liftable; parent: Node; key: string }[] {
   const found: { node: Liftable; parent: Node; key: string }[] = [];
-  const go = (node: Node): void => eachChild(node, (child, key) => {
-    const isWanted = child.type === "FunctionExpression" || child.type === "ArrowFunctionExpression" || child.type === "ClassExpression" || child.type === "ClassDeclaration";
-    const { start, end } = child;
-    if (isWanted && start != null && end != null && end > from && end - start > SHORT) found.push({ node: child, parent: node, key });
-    else if (!leavesActivation(child, node, key) && !isFunction(child)) go(child);
-  });
+  const go = (node: Node): void =>
+    eachChild(node, (child, key) => {
+      const isWanted =
+        child.type === "FunctionExpression" ||
+        child.type === "ArrowFunctionExpression" ||
+        child.type === "ClassExpression" ||
+        child.type === "ClassDeclaration";
+      const { start, end } = child;
+      if (isWanted && start != null && end != null && end > from && end - start > SHORT)
+        found.push({ node: child, parent: node, key });
+      else if (!leavesActivation(child, node, key) && !isFunction(child)) go(child);
+    });
   if (fn.body.type === "BlockStatement") go(fn.body);
   return found;
 }
@@ -111,8 +122,21 @@ function holdsImmovable(root: Liftable): boolean {
   let found = false;
   const go = (node: Node, lexical: boolean): void => {
     if (found) return;
-    if (node.type === "PrivateName" || node.type === "TSParameterProperty" || ("decorators" in node && node.decorators?.length)) found = true;
-    if (lexical && (node.type === "Super" || (node.type === "Identifier" && node.name === "arguments") || node.type === "MetaProperty" || node.type === "AwaitExpression" || node.type === "YieldExpression")) found = true;
+    if (
+      node.type === "PrivateName" ||
+      node.type === "TSParameterProperty" ||
+      ("decorators" in node && node.decorators?.length)
+    )
+      found = true;
+    if (
+      lexical &&
+      (node.type === "Super" ||
+        (node.type === "Identifier" && node.name === "arguments") ||
+        node.type === "MetaProperty" ||
+        node.type === "AwaitExpression" ||
+        node.type === "YieldExpression")
+    )
+      found = true;
     eachChild(node, (child) => go(child, lexical && !(isFunction(child) && child.type !== "ArrowFunctionExpression")));
   };
   if (root.type === "ArrowFunctionExpression") eachChild(root, (child) => go(child, true));
@@ -121,22 +145,49 @@ function holdsImmovable(root: Liftable): boolean {
 }
 
 /** Puts a call of the factory in the place of the function. */
-function lift(node: Liftable, parent: Node, key: string, captured: Variable[], { names, name, strict }: LiftingOf): Statement {
+function lift(
+  node: Liftable,
+  parent: Node,
+  key: string,
+  captured: Variable[],
+  { names, name, strict }: LiftingOf,
+): Statement {
   const factory = names.fresh(`${name}$make`);
   const parameters = captured.map((variable) => b.id(variable.name));
-  const call = b.at(b.call(b.member(b.id(factory), "call"), [b.thisExpression(), ...parameters.map((parameter) => b.id(parameter.name))]), node);
+  const call = b.at(
+    b.call(b.member(b.id(factory), "call"), [
+      b.thisExpression(),
+      ...parameters.map((parameter) => b.id(parameter.name)),
+    ]),
+    node,
+  );
   if (node.type === "ClassDeclaration" && node.id) {
     replaceChild(parent, key, node, b.at(b.declare("let", node.id.name, call), node));
-    return b.functionDeclaration(factory, parameters, [b.ret({ ...node, type: "ClassExpression" } as unknown as Expression)], strict ? [b.useStrict()] : []);
+    return b.functionDeclaration(
+      factory,
+      parameters,
+      [b.ret({ ...node, type: "ClassExpression" } as unknown as Expression)],
+      strict ? [b.useStrict()] : [],
+    );
   }
   replaceChild(parent, key, node, call);
-  return b.functionDeclaration(factory, parameters, [b.ret(withName(inferred(parent, key), node as Expression))], strict ? [b.useStrict()] : []);
+  return b.functionDeclaration(
+    factory,
+    parameters,
+    [b.ret(withName(inferred(parent, key), node as Expression))],
+    strict ? [b.useStrict()] : [],
+  );
 }
 
 /** The name that the place gives to an anonymous function (ECMA-262 §8.4 NamedEvaluation). */
 function inferred(parent: Node, key: string): string {
   if (parent.type === "VariableDeclarator" && parent.id.type === "Identifier") return parent.id.name;
-  if ((parent.type === "AssignmentExpression" || parent.type === "AssignmentPattern") && key === "right" && parent.left.type === "Identifier") return parent.left.name;
+  if (
+    (parent.type === "AssignmentExpression" || parent.type === "AssignmentPattern") &&
+    key === "right" &&
+    parent.left.type === "Identifier"
+  )
+    return parent.left.name;
   if (parent.type === "ObjectProperty" && key === "value" && !parent.computed) {
     if (parent.key.type === "Identifier") return parent.key.name;
     if (parent.key.type === "StringLiteral") return parent.key.value;

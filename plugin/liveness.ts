@@ -48,7 +48,8 @@ export class Liveness {
   private list(steps: Step[], out: Live, outer: Around): Live {
     const visible = visibleBefore(steps, outer.visible);
     let live = out;
-    for (let index = steps.length - 1; index >= 0; index--) live = this.step(steps[index] as Step, live, { ...outer, visible: visible[index] as Live });
+    for (let index = steps.length - 1; index >= 0; index--)
+      live = this.step(steps[index] as Step, live, { ...outer, visible: visible[index] as Live });
     // Functions are made where their block begins.
     for (const step of steps) {
       if (step.kind !== "plain" || step.node.type !== "FunctionDeclaration") continue;
@@ -68,7 +69,10 @@ export class Liveness {
       case "plain":
         return this.plain(step.node, out, around);
       case "point": {
-        const made = step.point.form === "new" && step.point.call.type === "NewExpression" ? this.uses(step.point.call.callee) : NONE;
+        const made =
+          step.point.form === "new" && step.point.call.type === "NewExpression"
+            ? this.uses(step.point.call.callee)
+            : NONE;
         const after = union(made, around.handler === null ? out : union(out, around.handler));
         const needed = step.point.form === "super" ? without(after, [THIS]) : after;
         step.point.live = [...needed].filter((name) => around.visible.has(name));
@@ -78,14 +82,20 @@ export class Liveness {
         if (step.target) around.targets.set(step.target, { onBreak: out, onContinue: out });
         return this.list(step.body, out, around);
       case "if":
-        return union(this.uses(step.test), union(this.list(step.consequent, out, around), this.list(step.alternate, out, around)));
+        return union(
+          this.uses(step.test),
+          union(this.list(step.consequent, out, around), this.list(step.alternate, out, around)),
+        );
       case "loop":
         return this.loop(step, out, around);
       case "switch":
         return this.switchStep(step, out, around);
       case "try": {
         const handler = without(this.list(step.handler, out, around), [step.param]);
-        return this.list(step.body, out, { ...around, handler: around.handler === null ? handler : union(handler, around.handler) });
+        return this.list(step.body, out, {
+          ...around,
+          handler: around.handler === null ? handler : union(handler, around.handler),
+        });
       }
       case "leap": {
         const target = around.targets.get(step.target);
@@ -97,7 +107,8 @@ export class Liveness {
   private plain(node: Node, out: Live, around: Around): Live {
     if (node.type === "FunctionDeclaration") return out;
     if (node.type === "ReturnStatement") return union(this.uses(node), this.atEnd);
-    if (node.type === "ThrowStatement") return around.handler === null ? this.uses(node) : union(this.uses(node), around.handler);
+    if (node.type === "ThrowStatement")
+      return around.handler === null ? this.uses(node) : union(this.uses(node), around.handler);
     return union(without(out, definitions(node)), this.reads(node));
   }
 
@@ -134,9 +145,21 @@ export class Liveness {
   private reads(node: Node): Live {
     if (node.type === "ClassDeclaration" && node.id) return without(this.uses(node), [node.id.name]);
     if (node.type === "VariableDeclaration") {
-      return node.declarations.map((declarator) => union(declarator.init ? this.uses(declarator.init) : NONE, without(this.uses(declarator.id), boundNames(declarator.id)))).reduce(union, NONE);
+      return node.declarations
+        .map((declarator) =>
+          union(
+            declarator.init ? this.uses(declarator.init) : NONE,
+            without(this.uses(declarator.id), boundNames(declarator.id)),
+          ),
+        )
+        .reduce(union, NONE);
     }
-    if (node.type === "ExpressionStatement" && node.expression.type === "AssignmentExpression" && isWholeWrite(node.expression)) return this.uses(node.expression.right);
+    if (
+      node.type === "ExpressionStatement" &&
+      node.expression.type === "AssignmentExpression" &&
+      isWholeWrite(node.expression)
+    )
+      return this.uses(node.expression.right);
     return this.uses(node);
   }
 
@@ -152,17 +175,23 @@ export class Liveness {
 
   private collect(node: Node, found: Set<string>, hidden: Live, own: boolean): void {
     if (node.type === "Identifier" || node.type === "JSXIdentifier") {
-      if (this.tracked.has(node.name) && !hidden.has(node.name) && (own || node.name !== ARGUMENTS)) found.add(node.name);
+      if (this.tracked.has(node.name) && !hidden.has(node.name) && (own || node.name !== ARGUMENTS))
+        found.add(node.name);
       return;
     }
-    if (node.type === "CallExpression" && node.callee.type === "Super") return node.arguments.forEach((arg) => this.collect(arg, found, hidden, own));
-    if (node.type === "ThisExpression" || node.type === "Super") return void (own && this.tracked.has(THIS) && found.add(THIS));
-    if (node.type === "MetaProperty") return void (own && node.meta.name === "new" && this.tracked.has(NEW_TARGET) && found.add(NEW_TARGET));
+    if (node.type === "CallExpression" && node.callee.type === "Super")
+      return node.arguments.forEach((arg) => this.collect(arg, found, hidden, own));
+    if (node.type === "ThisExpression" || node.type === "Super")
+      return void (own && this.tracked.has(THIS) && found.add(THIS));
+    if (node.type === "MetaProperty")
+      return void (own && node.meta.name === "new" && this.tracked.has(NEW_TARGET) && found.add(NEW_TARGET));
     const isPlainFunction = isFunction(node) && node.type !== "ArrowFunctionExpression";
     const inside = isFunction(node) ? union(hidden, declaredBy(node)) : hidden;
     eachChild(node, (child, key) => {
       if (isName(node, key)) return;
-      const ownNow = isPlainFunction ? own && key === "key" : own && child.type !== "StaticBlock" && !(key === "value" && node.type.startsWith("Class"));
+      const ownNow = isPlainFunction
+        ? own && key === "key"
+        : own && child.type !== "StaticBlock" && !(key === "value" && node.type.startsWith("Class"));
       this.collect(child, found, inside, ownNow);
     });
   }
@@ -214,9 +243,16 @@ function boundNames(pattern: Node): string[] {
 /** The names that have a new value after a statement, whatever happens in it. */
 function definitions(node: Node): string[] {
   const names: string[] = [];
-  if (node.type === "VariableDeclaration") for (const { id, init } of node.declarations) if (init || node.kind !== "var") eachTarget(id, (target) => names.push(target.name));
+  if (node.type === "VariableDeclaration")
+    for (const { id, init } of node.declarations)
+      if (init || node.kind !== "var") eachTarget(id, (target) => names.push(target.name));
   if (node.type === "ClassDeclaration" && node.id) names.push(node.id.name);
-  if (node.type === "ExpressionStatement" && node.expression.type === "AssignmentExpression" && isWholeWrite(node.expression)) names.push((node.expression.left as { name: string }).name);
+  if (
+    node.type === "ExpressionStatement" &&
+    node.expression.type === "AssignmentExpression" &&
+    isWholeWrite(node.expression)
+  )
+    names.push((node.expression.left as { name: string }).name);
   if (node.type === "ExpressionStatement" && callsSuper(node.expression)) names.push(THIS);
   return names;
 }
@@ -243,8 +279,10 @@ export function lexicalNames(steps: Step[]): Set<string> {
   for (const step of steps) {
     if (step.kind !== "plain") continue;
     const { node } = step;
-    if (node.type === "VariableDeclaration" && node.kind !== "var") for (const { id } of node.declarations) eachTarget(id, (target) => names.add(target.name));
-    else if ((node.type === "FunctionDeclaration" || node.type === "ClassDeclaration") && node.id) names.add(node.id.name);
+    if (node.type === "VariableDeclaration" && node.kind !== "var")
+      for (const { id } of node.declarations) eachTarget(id, (target) => names.add(target.name));
+    else if ((node.type === "FunctionDeclaration" || node.type === "ClassDeclaration") && node.id)
+      names.add(node.id.name);
   }
   return names;
 }

@@ -23,7 +23,16 @@ export interface Options {
 
 export type Settings = Required<Options>;
 
-const DEFAULTS: Settings = { stress: false, dev: false, runtime: "greenlets/internal", exitPasses: true, builtins: true, plainImports: [], facts: "", factsHash: "" };
+const DEFAULTS: Settings = {
+  stress: false,
+  dev: false,
+  runtime: "greenlets/internal",
+  exitPasses: true,
+  builtins: true,
+  plainImports: [],
+  facts: "",
+  factsHash: "",
+};
 
 export class OptionsError extends Error {
   readonly code = "greenlets/options";
@@ -41,7 +50,8 @@ export function settle(options: object): Settings {
     if (!(key in DEFAULTS)) throw new OptionsError(`greenlets: unknown option "${key}".${suggestion(key)}`);
     if (value === undefined) continue;
     const expected = typeof DEFAULTS[key as keyof Settings];
-    if (typeof value !== expected || Array.isArray(value) !== Array.isArray(DEFAULTS[key as keyof Settings])) throw new OptionsError(`greenlets: option "${key}" must be a ${expected}, but it is ${JSON.stringify(value)}.`);
+    if (typeof value !== expected || Array.isArray(value) !== Array.isArray(DEFAULTS[key as keyof Settings]))
+      throw new OptionsError(`greenlets: option "${key}" must be a ${expected}, but it is ${JSON.stringify(value)}.`);
     settings[key] = value;
   }
   return settings as unknown as Settings;

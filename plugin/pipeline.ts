@@ -53,17 +53,37 @@ export interface Setting {
 }
 
 /** Compiles a program in place. @returns false if nothing in it may switch, and nothing was changed */
-export function compileProgram(program: Program, settings: Settings, { knowledge, observe, filename = "" }: Setting = {}): boolean {
+export function compileProgram(
+  program: Program,
+  settings: Settings,
+  { knowledge, observe, filename = "" }: Setting = {},
+): boolean {
   const scopes = resolve(program);
   const taken = ["$", "$state"].filter((name) => scopes.names.has(name));
-  const points = findPoints(program, scopes, { everyCall: settings.stress || settings.dev, plainImports: settings.plainImports, knowledge });
+  const points = findPoints(program, scopes, {
+    everyCall: settings.stress || settings.dev,
+    plainImports: settings.plainImports,
+    knowledge,
+  });
   if (points.functions.length === 0 && points.unsuspendable.length === 0) return false;
   for (const fn of points.functions) refuseUnknowable(fn);
   const parents = parentsOf(program);
   const names = new Names(scopes.names);
   guardUnsuspendable(points, settings.stress || settings.dev);
   const bindings = prepareBindings(scopes, points.functions, points.points, parents, names);
-  const unit: Unit = { program, settings, filename, scopes, points, parents, names, bindings, index: new ReferenceIndex(scopes), beside: new Map(), usesBuiltins: false };
+  const unit: Unit = {
+    program,
+    settings,
+    filename,
+    scopes,
+    points,
+    parents,
+    names,
+    bindings,
+    index: new ReferenceIndex(scopes),
+    beside: new Map(),
+    usesBuiltins: false,
+  };
   for (const fn of points.functions) compileFunction(unit, fn, observe);
   insertBeside(program, unit.beside);
   addPreamble(program, settings.runtime, points.functions.length > 0, unit.usesBuiltins);
@@ -79,16 +99,28 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
   const names = unit.names.within();
   const session = sessionOf(unit, fn, names);
   observe?.("bindings", fn, name, [], null);
-  const { params, steps, result } = normalise(session, { boxed: bindings.boxedParams.get(fn) ?? [], lower: bindings.loweredParams.has(fn) });
+  const { params, steps, result } = normalise(session, {
+    boxed: bindings.boxedParams.get(fn) ?? [],
+    lower: bindings.loweredParams.has(fn),
+  });
   observe?.("normalise", fn, name, steps, null);
   const own = ownNames(scopes, fn);
   for (const param of params) eachTarget(param, (target) => own.add(target.name));
-  if (!fn.generator) new Liveness(trackedNames(own, steps, session.linked ? fn : null), new Set(session.derived ? [THIS] : [])).run(steps, own);
+  if (!fn.generator)
+    new Liveness(trackedNames(own, steps, session.linked ? fn : null), new Set(session.derived ? [THIS] : [])).run(
+      steps,
+      own,
+    );
   observe?.("liveness", fn, name, steps, null);
   const { linked } = session;
   const surrounded = linked || needsSurroundings(fn, scopes);
   const resume = emitFunction({
-    fn, params, steps, result, ownNames: own, names,
+    fn,
+    params,
+    steps,
+    result,
+    ownNames: own,
+    names,
     beside: surrounded || fn.generator ? null : unit.names.fresh(`${name}$resume`),
     constructible: !session.derived && isConstructible(fn),
     derived: session.derived,
@@ -106,18 +138,34 @@ function liftOut(unit: Unit, fn: FunctionNode, name: string): void {
   const { scopes, parents, names, points, index } = unit;
   const activation = scopes.activationOf.get(fn);
   if (fn.generator || !activation || linksArguments(fn, scopes)) return;
-  besideOutermost(unit, fn).push(...liftNested({ fn, activation, strict: isStrictAlone(unit, fn), from: firstReentry(fn, points.points), scopes, index, parents, names, name }));
+  besideOutermost(unit, fn).push(
+    ...liftNested({
+      fn,
+      activation,
+      strict: isStrictAlone(unit, fn),
+      from: firstReentry(fn, points.points),
+      scopes,
+      index,
+      parents,
+      names,
+      name,
+    }),
+  );
 }
 
 /** Strict where the file is not. */
-const isStrictAlone = ({ scopes }: Unit, fn: FunctionNode): boolean => scopes.activationOf.get(fn)?.strict === true && !scopes.program.activation.strict;
+const isStrictAlone = ({ scopes }: Unit, fn: FunctionNode): boolean =>
+  scopes.activationOf.get(fn)?.strict === true && !scopes.program.activation.strict;
 
 function sessionOf(unit: Unit, fn: FunctionNode, names: Names): Session {
   const { scopes, points, settings } = unit;
   const cls = fn.type === "ClassMethod" && fn.kind === "constructor" ? classOf(unit, fn) : null;
   const derived = Boolean(cls?.superClass);
   return {
-    fn, scopes, names, derived,
+    fn,
+    scopes,
+    names,
+    derived,
     linked: linksArguments(fn, scopes),
     labels: new Names(userLabels(fn)),
     points: points.points,
@@ -156,7 +204,11 @@ function ownNames(scopes: Scopes, fn: FunctionNode): Set<string> {
   const names = new Set([THIS, ARGUMENTS, NEW_TARGET]);
   for (const variable of scopes.variables) {
     if (variable.activation !== activation) continue;
-    const isWhole = variable.kind === "param" || variable.kind === "var" || (variable.kind === "self" && variable.declaration === fn) || (variable.scope.node === fn && variable.kind === "function");
+    const isWhole =
+      variable.kind === "param" ||
+      variable.kind === "var" ||
+      (variable.kind === "self" && variable.declaration === fn) ||
+      (variable.scope.node === fn && variable.kind === "function");
     if (isWhole) names.add(variable.name);
   }
   return names;
@@ -199,7 +251,8 @@ function templateConstant(unit: Unit, fn: FunctionNode, node: TaggedTemplateExpr
 /** The list of what goes beside the outermost statement around a function. */
 function besideOutermost(unit: Unit, fn: Node): Statement[] {
   let outermost = fn;
-  for (let at = unit.parents.get(fn); at !== undefined && at.node !== unit.program; at = unit.parents.get(outermost)) outermost = at.node;
+  for (let at = unit.parents.get(fn); at !== undefined && at.node !== unit.program; at = unit.parents.get(outermost))
+    outermost = at.node;
   const list = unit.beside.get(outermost) ?? [];
   unit.beside.set(outermost, list);
   return list;
@@ -208,7 +261,8 @@ function besideOutermost(unit: Unit, fn: Node): Statement[] {
 /** A comment below a statement also stands above the next one; printed there, it keeps its place when something comes between. */
 function keepSameLineComments(statement: Statement): void {
   const line = statement.loc?.end.line;
-  statement.trailingComments = statement.trailingComments?.filter((comment) => comment.loc?.start.line === line) ?? null;
+  statement.trailingComments =
+    statement.trailingComments?.filter((comment) => comment.loc?.start.line === line) ?? null;
 }
 
 /** Functions go behind their statement; constants before it, because it may use them at once. */
@@ -220,4 +274,3 @@ function insertBeside(program: Program, beside: Map<Node, Statement[]>): void {
     return [...constants, statement, ...extra.filter((one) => one.type !== "VariableDeclaration")];
   });
 }
-

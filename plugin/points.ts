@@ -12,7 +12,10 @@ import { isPlainBuiltin, isPlainConstructor } from "./plain.ts";
 import type { Scopes, Variable } from "./scope.ts";
 import { eachChild, isField, isFunction, leavesActivation, walkActivation, type FunctionNode } from "./walk.ts";
 
-export type CallNode = Extract<Node, { type: "CallExpression" | "NewExpression" | "OptionalCallExpression" | "TaggedTemplateExpression" }>;
+export type CallNode = Extract<
+  Node,
+  { type: "CallExpression" | "NewExpression" | "OptionalCallExpression" | "TaggedTemplateExpression" }
+>;
 /** Code that takes items from an iterable. */
 type MemberNode = Extract<Node, { type: "MemberExpression" }>;
 type IterationNode = Extract<Node, { type: "ForOfStatement" | "SpreadElement" | "ArrayPattern" }>;
@@ -56,13 +59,18 @@ export interface Circumstances {
 }
 
 /** Finds the suspension points of a program. */
-export function findPoints(program: Program, scopes: Scopes, { everyCall, plainImports, knowledge = NOTHING_KNOWN }: Circumstances): Points {
+export function findPoints(
+  program: Program,
+  scopes: Scopes,
+  { everyCall, plainImports, knowledge = NOTHING_KNOWN }: Circumstances,
+): Points {
   const units = collectUnits(program, scopes);
   const callees = new Callees(scopes, units, knowledge, plainImports);
   const result: Points = { points: new Set(), functions: [], unsuspendable: [], switching: callees.switching };
   for (const unit of units.values()) addPoints(unit, callees, everyCall, result);
   const foreignSupers = new Set<Node>();
-  for (const unit of units.values()) if (unit.fieldsFollowSuper) unit.calls.filter(isSuper).forEach((call) => foreignSupers.add(call));
+  for (const unit of units.values())
+    if (unit.fieldsFollowSuper) unit.calls.filter(isSuper).forEach((call) => foreignSupers.add(call));
   collectUnsuspendable(program, callees, foreignSupers, result);
   return result;
 }
@@ -72,7 +80,9 @@ function addPoints(unit: Unit, callees: Callees, everyCall: boolean, result: Poi
   const calls = unit.fieldsFollowSuper || unit.superIsPlain ? unit.calls.filter((call) => !isSuper(call)) : unit.calls;
   const points = calls.filter((call) => callees.maySwitch(call) && (everyCall || !unit.tails.has(call)));
   const iterations = unit.iterations.filter((loop) => callees.iterationMaySwitch(loop));
-  const accesses = unit.accesses.filter((access) => callees.accessMaySwitch(access.node, access.write)).map((access) => access.node);
+  const accesses = unit.accesses
+    .filter((access) => callees.accessMaySwitch(access.node, access.write))
+    .map((access) => access.node);
   for (const point of [...points, ...iterations, ...accesses]) result.points.add(point);
   if (points.length + iterations.length + accesses.length > 0) result.functions.push(unit.node);
 }
@@ -80,7 +90,8 @@ function addPoints(unit: Unit, callees: Callees, everyCall: boolean, result: Poi
 /** Calls inside async functions and class initialisers, which the host runs and nobody can suspend. */
 function collectUnsuspendable(program: Program, callees: Callees, foreignSupers: Set<Node>, result: Points): void {
   const go = (node: Node, parent: Node, key: string, inside: boolean): void => {
-    if (isCall(node) && (inside ? callees.maySwitch(node) && !isSuper(node) : isSuper(node) && foreignSupers.has(node))) result.unsuspendable.push({ call: node, parent, key });
+    if (isCall(node) && (inside ? callees.maySwitch(node) && !isSuper(node) : isSuper(node) && foreignSupers.has(node)))
+      result.unsuspendable.push({ call: node, parent, key });
     eachChild(node, (child, childKey) => {
       const leaves = leavesActivation(child, node, childKey);
       go(child, node, childKey, leaves ? isUnsuspendable(child, node, childKey) : inside);
@@ -102,7 +113,8 @@ function callsSuperInArrow(fn: FunctionNode): boolean {
   const look = (node: Node, inArrow: boolean): void => {
     if (node.type === "CallExpression" && node.callee.type === "Super" && inArrow) found = true;
     eachChild(node, (child) => {
-      if (!found && !(isFunction(child) && child.type !== "ArrowFunctionExpression")) look(child, inArrow || child.type === "ArrowFunctionExpression");
+      if (!found && !(isFunction(child) && child.type !== "ArrowFunctionExpression"))
+        look(child, inArrow || child.type === "ArrowFunctionExpression");
     });
   };
   look(fn.body, false);
@@ -112,7 +124,12 @@ function callsSuperInArrow(fn: FunctionNode): boolean {
 const isSuper = (node: CallNode): boolean => "callee" in node && node.callee.type === "Super";
 
 export function isCall(node: Node): node is CallNode {
-  return node.type === "CallExpression" || node.type === "NewExpression" || node.type === "OptionalCallExpression" || node.type === "TaggedTemplateExpression";
+  return (
+    node.type === "CallExpression" ||
+    node.type === "NewExpression" ||
+    node.type === "OptionalCallExpression" ||
+    node.type === "TaggedTemplateExpression"
+  );
 }
 
 /** Every function of the file with the calls of its own activation, innermost functions first. */
@@ -121,7 +138,8 @@ function collectUnits(program: Program, scopes: Scopes): Map<Node, Unit> {
   const go = (node: Node): void => {
     eachChild(node, go);
     if (isFunction(node) && isWithBody(node)) units.set(node, unitOf(node, scopes));
-    if ((node.type === "ClassDeclaration" || node.type === "ClassExpression") && node.superClass) noteParent(node, scopes, units);
+    if ((node.type === "ClassDeclaration" || node.type === "ClassExpression") && node.superClass)
+      noteParent(node, scopes, units);
   };
   go(program);
   return units;
@@ -130,8 +148,19 @@ function collectUnits(program: Program, scopes: Scopes): Map<Node, Unit> {
 /** `o.x` that is read, or written by a simple assignment. What else a program does to a property is not followed. */
 function noteAccess(unit: Unit, node: MemberNode, parent: Node | null, key: string): void {
   if (parent?.type === "CallExpression" && key === "callee") return;
-  if (parent?.type === "UpdateExpression" || parent?.type === "UnaryExpression" || parent?.type === "TaggedTemplateExpression") return;
-  if (parent?.type === "ForOfStatement" || parent?.type === "ForInStatement" || parent?.type.endsWith("Pattern") || parent?.type === "RestElement") return;
+  if (
+    parent?.type === "UpdateExpression" ||
+    parent?.type === "UnaryExpression" ||
+    parent?.type === "TaggedTemplateExpression"
+  )
+    return;
+  if (
+    parent?.type === "ForOfStatement" ||
+    parent?.type === "ForInStatement" ||
+    parent?.type.endsWith("Pattern") ||
+    parent?.type === "RestElement"
+  )
+    return;
   const write = parent?.type === "AssignmentExpression" && key === "left";
   if (write && parent.operator !== "=") return;
   unit.accesses.push({ node, write });
@@ -148,7 +177,8 @@ function isIteration(node: Node, parent: Node | null, scopes: Scopes): node is I
   if (node.type === "ForOfStatement") return !node.await && !isArray(node.right, scopes);
   if (node.type === "SpreadElement") return parent?.type !== "ObjectExpression" && !isArray(node.argument, scopes);
   if (node.type !== "ArrayPattern") return false;
-  const source = parent?.type === "VariableDeclarator" ? parent.init : parent?.type === "AssignmentExpression" ? parent.right : null;
+  const source =
+    parent?.type === "VariableDeclarator" ? parent.init : parent?.type === "AssignmentExpression" ? parent.right : null;
   return !(source && isArray(source, scopes));
 }
 
@@ -159,9 +189,17 @@ function isArray(node: Node, scopes: Scopes): boolean {
   const variable = scopes.variableOf.get(node);
   if (variable === undefined) return node.name === "arguments";
   const fn = variable.declaration;
-  if (variable.kind !== "param" || !isFunction(fn) || variable.references.some((reference) => reference.write && !reference.initial)) return false;
+  if (
+    variable.kind !== "param" ||
+    !isFunction(fn) ||
+    variable.references.some((reference) => reference.write && !reference.initial)
+  )
+    return false;
   const last = fn.params.at(-1);
-  return isRestOfArray(fn.params, node.name) || last?.type === "RestElement" && last.argument.type === "Identifier" && last.argument.name === node.name;
+  return (
+    isRestOfArray(fn.params, node.name) ||
+    (last?.type === "RestElement" && last.argument.type === "Identifier" && last.argument.name === node.name)
+  );
 }
 
 /** `[first, ...more]`: what a rest element of an array pattern collects is an array. */
@@ -170,19 +208,28 @@ function isRestOfArray(params: Node[], name: string): boolean {
   const go = (pattern: Node): void => {
     if (pattern.type === "AssignmentPattern") go(pattern.left);
     if (pattern.type !== "ArrayPattern") return;
-    for (const part of pattern.elements) if (part) found ||= part.type === "RestElement" && part.argument.type === "Identifier" && part.argument.name === name;
+    for (const part of pattern.elements)
+      if (part)
+        found ||= part.type === "RestElement" && part.argument.type === "Identifier" && part.argument.name === name;
   };
   params.forEach(go);
   return found;
 }
 
 /** Tells a constructor what `super()` means for it. */
-function noteParent(cls: Extract<Node, { type: "ClassDeclaration" | "ClassExpression" }>, scopes: Scopes, units: Map<Node, Unit>): void {
+function noteParent(
+  cls: Extract<Node, { type: "ClassDeclaration" | "ClassExpression" }>,
+  scopes: Scopes,
+  units: Map<Node, Unit>,
+): void {
   const own = cls.body.body.find((member) => member.type === "ClassMethod" && member.kind === "constructor");
   const unit = own && units.get(own);
   if (!unit) return;
   unit.fieldsFollowSuper = hasFields(cls);
-  unit.superIsPlain = cls.superClass?.type === "Identifier" && !scopes.variableOf.has(cls.superClass) && isPlainConstructor(cls.superClass.name);
+  unit.superIsPlain =
+    cls.superClass?.type === "Identifier" &&
+    !scopes.variableOf.has(cls.superClass) &&
+    isPlainConstructor(cls.superClass.name);
   if (unit.superIsPlain) unit.calls = unit.calls.filter((call) => !isSuper(call));
 }
 
@@ -197,7 +244,15 @@ function hasFields(cls: Extract<Node, { type: "ClassDeclaration" | "ClassExpress
 const isWithBody = (node: FunctionNode): boolean => Boolean(node.body);
 
 function unitOf(node: FunctionNode, scopes: Scopes): Unit {
-  const unit: Unit = { node, calls: [], iterations: [], accesses: [], tails: new Set(), fieldsFollowSuper: false, superIsPlain: false };
+  const unit: Unit = {
+    node,
+    calls: [],
+    iterations: [],
+    accesses: [],
+    tails: new Set(),
+    fieldsFollowSuper: false,
+    superIsPlain: false,
+  };
   const collect = (child: Node, parent: Node | null, key: string): void => {
     if (isIteration(child, parent, scopes)) unit.iterations.push(child);
     if (child.type === "MemberExpression" && child.object.type !== "Super") noteAccess(unit, child, parent, key);
@@ -205,7 +260,9 @@ function unitOf(node: FunctionNode, scopes: Scopes): Unit {
   };
   for (const part of node.generator ? [node.body] : [...node.params, node.body]) walkActivation(part, collect);
   // Parameters are taken apart natively: see limits.
-  unit.iterations = unit.iterations.filter((iteration) => iteration.type !== "ArrayPattern" || !isInParameter(node, iteration));
+  unit.iterations = unit.iterations.filter(
+    (iteration) => iteration.type !== "ArrayPattern" || !isInParameter(node, iteration),
+  );
   if (mayHaveTails(node, scopes)) collectTails(node.body, unit.tails);
   return unit;
 }
@@ -227,10 +284,11 @@ export function usesThis(node: FunctionNode): boolean {
   const look = (child: Node): void => {
     if (found) return;
     if (child.type === "ThisExpression") found = true;
-    else eachChild(child, (grandchild, key) => {
-      if (leavesActivation(grandchild, child, key) && child.type !== "ArrowFunctionExpression") return;
-      look(grandchild);
-    });
+    else
+      eachChild(child, (grandchild, key) => {
+        if (leavesActivation(grandchild, child, key) && child.type !== "ArrowFunctionExpression") return;
+        look(grandchild);
+      });
   };
   for (const part of [...node.params, node.body]) look(part);
   return found;
@@ -344,17 +402,20 @@ class Callees {
         else if (target !== "plain") callers.set(target, [...(callers.get(target) ?? []), unit]);
       }
     }
-    for (const unit of units.values()) if (unit.accesses.some((access) => this.knowledge.isPoint(access.node))) mark(unit);
+    for (const unit of units.values())
+      if (unit.accesses.some((access) => this.knowledge.isPoint(access.node))) mark(unit);
     for (let node = found.pop(); node !== undefined; node = found.pop()) {
       for (const caller of callers.get(node) ?? []) mark(caller);
       if (!this.noteAccessor(node)) continue;
-      for (const unit of units.values()) if (unit.accesses.some((access) => this.accessMaySwitch(access.node, access.write))) mark(unit);
+      for (const unit of units.values())
+        if (unit.accesses.some((access) => this.accessMaySwitch(access.node, access.write))) mark(unit);
     }
   }
 
   /** Notes an accessor that may switch; true if its name is news. */
   private noteAccessor(node: Node): boolean {
-    if ((node.type !== "ObjectMethod" && node.type !== "ClassMethod") || (node.kind !== "get" && node.kind !== "set")) return false;
+    if ((node.type !== "ObjectMethod" && node.type !== "ClassMethod") || (node.kind !== "get" && node.kind !== "set"))
+      return false;
     if (node.computed || node.key.type !== "Identifier") return false;
     const names = node.kind === "get" ? this.getters : this.setters;
     if (names.has(node.key.name)) return false;
@@ -371,7 +432,8 @@ class Callees {
     if (callee.type !== "Identifier") return "unknown";
     const variable = this.scopes.variableOf.get(callee);
     if (variable?.kind === "import" && isPlainImport(variable, callee.name, this.plainImports)) return "plain";
-    if (call.type === "NewExpression") return variable === undefined ? "unknown" : (constantConstructor(variable) ?? "unknown");
+    if (call.type === "NewExpression")
+      return variable === undefined ? "unknown" : (constantConstructor(variable) ?? "unknown");
     if (call.type !== "CallExpression") return "unknown";
     const value = variable === undefined ? undefined : constantFunction(variable);
     if (value === undefined) return "unknown";
@@ -389,7 +451,11 @@ function isPlainImport(variable: Variable, local: string, plainImports: readonly
   if (plainImports.some((ending) => source.endsWith(ending))) return true;
   if (source !== "greenlets") return false;
   const specifier = declaration.specifiers.find((one) => one.local.name === local);
-  return specifier?.type === "ImportSpecifier" && specifier.imported.type === "Identifier" && PLAIN_EXPORTS.has(specifier.imported.name);
+  return (
+    specifier?.type === "ImportSpecifier" &&
+    specifier.imported.type === "Identifier" &&
+    PLAIN_EXPORTS.has(specifier.imported.name)
+  );
 }
 
 /** What `new` runs for a class without `extends` that a variable always holds. */
@@ -397,7 +463,8 @@ function constantConstructor(variable: Variable): FunctionNode | "plain" | undef
   if (variable.references.filter((reference) => reference.write).length > 1) return undefined;
   const { declaration } = variable;
   const cls = declaration.type === "VariableDeclarator" && variable.kind === "const" ? declaration.init : declaration;
-  if ((cls?.type !== "ClassDeclaration" && cls?.type !== "ClassExpression") || cls.superClass || cls.decorators?.length) return undefined;
+  if ((cls?.type !== "ClassDeclaration" && cls?.type !== "ClassExpression") || cls.superClass || cls.decorators?.length)
+    return undefined;
   const own = cls.body.body.find((member) => member.type === "ClassMethod" && member.kind === "constructor");
   return own ? (own as FunctionNode) : "plain";
 }
@@ -408,6 +475,13 @@ function constantFunction(variable: Variable): FunctionNode | undefined {
   if (variable.references.filter((reference) => reference.write).length !== 1) return undefined;
   if (kind === "function" && isFunction(declaration)) return declaration;
   if (kind === "self" && isFunction(declaration)) return declaration;
-  if (kind === "const" && declaration.type === "VariableDeclarator" && declaration.id.type === "Identifier" && declaration.init && isFunction(declaration.init)) return declaration.init;
+  if (
+    kind === "const" &&
+    declaration.type === "VariableDeclarator" &&
+    declaration.id.type === "Identifier" &&
+    declaration.init &&
+    isFunction(declaration.init)
+  )
+    return declaration.init;
   return undefined;
 }

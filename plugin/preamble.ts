@@ -15,12 +15,26 @@ const ABI = 1;
 const BUILTINS = "greenlets/builtins";
 
 const bareImport = (source: string): Statement =>
-  ({ type: "ImportDeclaration", specifiers: [], source: b.string(source), importKind: "value", attributes: [], phase: null }) as unknown as Statement;
+  ({
+    type: "ImportDeclaration",
+    specifiers: [],
+    source: b.string(source),
+    importKind: "value",
+    attributes: [],
+    phase: null,
+  }) as unknown as Statement;
 
 export function addPreamble(program: Program, runtime: string, usesFlag: boolean, usesBuiltins: boolean): void {
   const lines: Statement[] = [program.sourceType === "module" ? importOf(runtime) : requireOf(runtime)];
   if (usesFlag) lines.push(b.declareAll("const", [[b.ours("$state"), b.runtime("abi", b.number(ABI))]]));
-  if (usesBuiltins) lines.splice(1, 0, program.sourceType === "module" ? bareImport(BUILTINS) : b.statement(b.call(b.id("require"), [b.string(BUILTINS)])));
+  if (usesBuiltins)
+    lines.splice(
+      1,
+      0,
+      program.sourceType === "module"
+        ? bareImport(BUILTINS)
+        : b.statement(b.call(b.id("require"), [b.string(BUILTINS)])),
+    );
   // Imports first, so that the module reads as it did; other imports of the file stay behind this one.
   program.body.unshift(...lines);
 }
@@ -42,7 +56,12 @@ const requireOf = (runtime: string): Statement =>
     declarations: [
       {
         type: "VariableDeclarator",
-        id: { type: "ObjectPattern", properties: [{ type: "ObjectProperty", key: b.id("$"), value: b.ours("$"), computed: false, shorthand: true }] },
+        id: {
+          type: "ObjectPattern",
+          properties: [
+            { type: "ObjectProperty", key: b.id("$"), value: b.ours("$"), computed: false, shorthand: true },
+          ],
+        },
         init: b.call(b.id("require"), [b.string(runtime)]),
       },
     ],
@@ -56,6 +75,12 @@ export function renameRuntime(program: Program, taken: string, names: Names): vo
   const name = names.fresh(taken);
   walk(program, (node) => {
     if (node.type === "Identifier" && node.name === taken && node.extra?.["runtime"] === true) node.name = name;
-    if (node.type === "ObjectProperty" && node.shorthand && node.value.type === "Identifier" && node.value.name === name) node.shorthand = false;
+    if (
+      node.type === "ObjectProperty" &&
+      node.shorthand &&
+      node.value.type === "Identifier" &&
+      node.value.name === name
+    )
+      node.shorthand = false;
   });
 }

@@ -61,9 +61,20 @@ const hasUseStrict = (node: { directives?: { value: { value: string } }[] }): bo
 
 /** Resolves every identifier of a program. */
 export function resolve(program: Program): Scopes {
-  const activation: Activation = { node: program, parent: null, strict: program.sourceType === "module" || hasUseStrict(program) };
+  const activation: Activation = {
+    node: program,
+    parent: null,
+    strict: program.sourceType === "module" || hasUseStrict(program),
+  };
   const root: Scope = { parent: null, node: program, activation, names: new Map() };
-  const scopes: Scopes = { program: root, variables: [], variableOf: new Map(), activationOf: new Map([[program as Node, activation]]), scopeOf: new Map([[program as Node, root]]), names: new Set() };
+  const scopes: Scopes = {
+    program: root,
+    variables: [],
+    variableOf: new Map(),
+    activationOf: new Map([[program as Node, activation]]),
+    scopeOf: new Map([[program as Node, root]]),
+    names: new Set(),
+  };
   const resolver = new Resolver(scopes);
   resolver.hoistVars(program, root);
   resolver.declareLexical(program.body, root);
@@ -106,7 +117,14 @@ class Resolver {
     }
   }
 
-  private refer(node: Identifier | JSXIdentifier, scope: Scope, parent: Node, key: string, write: boolean, initial = false): void {
+  private refer(
+    node: Identifier | JSXIdentifier,
+    scope: Scope,
+    parent: Node,
+    key: string,
+    write: boolean,
+    initial = false,
+  ): void {
     this.scopes.names.add(node.name);
     this.pending.push({ reference: { node, parent, key, activation: scope.activation, write, initial }, scope });
   }
@@ -122,7 +140,8 @@ class Resolver {
     eachChild(node, (child) => {
       if (isFunction(child) || child.type === "StaticBlock" || child.type === "TSModuleBlock") return;
       if (child.type === "VariableDeclaration" && child.kind === "var") {
-        for (const declarator of child.declarations) eachTarget(declarator.id, (target) => this.declare(target.name, "var", scope, declarator));
+        for (const declarator of child.declarations)
+          eachTarget(declarator.id, (target) => this.declare(target.name, "var", scope, declarator));
       }
       this.hoistVars(child, scope);
     });
@@ -131,16 +150,26 @@ class Resolver {
   /** Declares what the statements of one block declare for that block alone. */
   declareLexical(statements: Node[], scope: Scope): void {
     for (let statement of statements) {
-      if ((statement.type === "ExportNamedDeclaration" || statement.type === "ExportDefaultDeclaration") && statement.declaration) statement = statement.declaration;
+      if (
+        (statement.type === "ExportNamedDeclaration" || statement.type === "ExportDefaultDeclaration") &&
+        statement.declaration
+      )
+        statement = statement.declaration;
       if (statement.type === "VariableDeclaration" && statement.kind !== "var") {
         const kind = statement.kind === "let" ? "let" : "const";
-        for (const declarator of statement.declarations) eachTarget(declarator.id, (target) => this.declare(target.name, kind, scope, declarator));
-      } else if (statement.type === "FunctionDeclaration" && statement.id) this.declare(statement.id.name, "function", scope, statement);
-      else if (statement.type === "ClassDeclaration" && statement.id) this.declare(statement.id.name, "class", scope, statement);
+        for (const declarator of statement.declarations)
+          eachTarget(declarator.id, (target) => this.declare(target.name, kind, scope, declarator));
+      } else if (statement.type === "FunctionDeclaration" && statement.id)
+        this.declare(statement.id.name, "function", scope, statement);
+      else if (statement.type === "ClassDeclaration" && statement.id)
+        this.declare(statement.id.name, "class", scope, statement);
       else if (statement.type === "TSEnumDeclaration") this.declare(statement.id.name, "let", scope, statement);
-      else if (statement.type === "TSModuleDeclaration" && statement.id.type === "Identifier") this.declare(statement.id.name, "let", scope, statement);
-      else if (statement.type === "TSImportEqualsDeclaration") this.declare(statement.id.name, "import", scope, statement);
-      else if (statement.type === "ImportDeclaration") for (const specifier of statement.specifiers) this.declare(specifier.local.name, "import", scope, statement);
+      else if (statement.type === "TSModuleDeclaration" && statement.id.type === "Identifier")
+        this.declare(statement.id.name, "let", scope, statement);
+      else if (statement.type === "TSImportEqualsDeclaration")
+        this.declare(statement.id.name, "import", scope, statement);
+      else if (statement.type === "ImportDeclaration")
+        for (const specifier of statement.specifiers) this.declare(specifier.local.name, "import", scope, statement);
       else if (statement.type === "LabeledStatement") this.declareLexical([statement.body], scope);
     }
   }
@@ -151,8 +180,7 @@ class Resolver {
       case "Identifier":
         return this.refer(node, scope, parent, key, false);
       case "JSXIdentifier":
-        if (key === "name" ? /^[^a-z]/.test(node.name) && parent.type !== "JSXAttribute" && parent.type !== "JSXNamespacedName" : key === "object") this.refer(node, scope, parent, key, false);
-        return;
+        return void (isComponentName(node, parent, key) && this.refer(node, scope, parent, key, false));
       case "MemberExpression":
       case "OptionalMemberExpression":
         this.visit(node.object, scope, node, "object");
@@ -179,7 +207,8 @@ class Resolver {
         return this.visitCatch(node, scope);
       case "VariableDeclarator":
         if (node.init) this.visit(node.init, scope, node, "init");
-        if (!node.init && !isLexical(parent)) return eachTarget(node.id, (target) => this.scopes.names.add(target.name));
+        if (!node.init && !isLexical(parent))
+          return eachTarget(node.id, (target) => this.scopes.names.add(target.name));
         return this.visitTarget(node.id, scope, node, "id", true);
       case "AssignmentExpression":
         this.visitTarget(node.left, scope, node, "left", false);
@@ -203,7 +232,9 @@ class Resolver {
         return;
       case "ExportNamedDeclaration":
         if (node.declaration) return this.visit(node.declaration, scope, node, "declaration");
-        if (!node.source) for (const specifier of node.specifiers) if (specifier.type === "ExportSpecifier") this.visit(specifier.local, scope, specifier, "local");
+        if (!node.source)
+          for (const specifier of node.specifiers)
+            if (specifier.type === "ExportSpecifier") this.visit(specifier.local, scope, specifier, "local");
         return;
       case "ImportExpression":
         this.visit(node.source, scope, node, "source");
@@ -226,7 +257,8 @@ class Resolver {
         return this.refer(target, scope, parent, key, true, initial);
       case "ObjectPattern":
         for (const property of target.properties) {
-          if (property.type === "RestElement") this.visitTarget(property.argument, scope, property, "argument", initial);
+          if (property.type === "RestElement")
+            this.visitTarget(property.argument, scope, property, "argument", initial);
           else {
             if (property.computed) this.visit(property.key, scope, property, "key");
             this.visitTarget(property.value, scope, property, "value", initial);
@@ -234,7 +266,8 @@ class Resolver {
         }
         return;
       case "ArrayPattern":
-        for (const element of target.elements) if (element) this.visitTarget(element, scope, target, "elements", initial);
+        for (const element of target.elements)
+          if (element) this.visitTarget(element, scope, target, "elements", initial);
         return;
       case "AssignmentPattern":
         this.visitTarget(target.left, scope, target, "left", initial);
@@ -256,7 +289,10 @@ class Resolver {
   private visitFunction(node: FunctionNode, outer: Scope): void {
     if ("key" in node && node.computed) this.visit(node.key, outer, node, "key");
     if (node.type === "FunctionDeclaration" && node.id) this.refer(node.id, outer, node, "id", true, true);
-    const strict = outer.activation.strict || isClassMember(node) || (node.body.type === "BlockStatement" && hasUseStrict(node.body));
+    const strict =
+      outer.activation.strict ||
+      isClassMember(node) ||
+      (node.body.type === "BlockStatement" && hasUseStrict(node.body));
     const activation: Activation = { node, parent: outer.activation, strict };
     this.scopes.activationOf.set(node, activation);
     let scope = outer;
@@ -266,8 +302,10 @@ class Resolver {
       this.refer(node.id, scope, node, "id", true, true);
     }
     scope = this.nest(node, scope, activation);
-    if ("decorators" in node && node.decorators) for (const decorator of node.decorators) this.visit(decorator, outer, node, "decorators");
-    for (const param of node.params) eachTarget(param, (target) => target.name !== "this" && this.declare(target.name, "param", scope, node));
+    if ("decorators" in node && node.decorators)
+      for (const decorator of node.decorators) this.visit(decorator, outer, node, "decorators");
+    for (const param of node.params)
+      eachTarget(param, (target) => target.name !== "this" && this.declare(target.name, "param", scope, node));
     for (const param of node.params) this.visitTarget(param, scope, node, "params", true);
     if (node.body.type !== "BlockStatement") return this.visit(node.body, scope, node, "body");
     this.scopes.scopeOf.set(node.body, scope);
@@ -299,7 +337,10 @@ class Resolver {
     this.visit(field.value, { parent: scope, node: field, activation, names: new Map() }, field, "value");
   }
 
-  private visitBlock(node: Extract<Node, { type: "BlockStatement" | "StaticBlock" | "TSModuleBlock" }>, outer: Scope): void {
+  private visitBlock(
+    node: Extract<Node, { type: "BlockStatement" | "StaticBlock" | "TSModuleBlock" }>,
+    outer: Scope,
+  ): void {
     const own = node.type !== "BlockStatement";
     const activation = own ? { node, parent: outer.activation, strict: outer.activation.strict } : outer.activation;
     const scope = this.nest(node, outer, activation);
@@ -311,7 +352,10 @@ class Resolver {
     for (const statement of node.body) this.visit(statement, scope, node, "body");
   }
 
-  private visitLoop(node: Extract<Node, { type: "ForStatement" | "ForInStatement" | "ForOfStatement" }>, outer: Scope): void {
+  private visitLoop(
+    node: Extract<Node, { type: "ForStatement" | "ForInStatement" | "ForOfStatement" }>,
+    outer: Scope,
+  ): void {
     const scope = this.nest(node, outer);
     const head = node.type === "ForStatement" ? node.init : node.left;
     if (head) this.declareLexical([head], scope);
@@ -342,6 +386,12 @@ class Resolver {
   }
 }
 
+/** `<Foo />` and `<foo.bar />` mention variables, `<div>` does not. */
+function isComponentName(node: JSXIdentifier, parent: Node, key: string): boolean {
+  if (key !== "name") return key === "object";
+  return /^[^a-z]/.test(node.name) && parent.type !== "JSXAttribute" && parent.type !== "JSXNamespacedName";
+}
+
 const isClassMember = (node: Node): boolean => node.type === "ClassMethod" || node.type === "ClassPrivateMethod";
 const isLexical = (node: Node): boolean => node.type === "VariableDeclaration" && node.kind !== "var";
 
@@ -351,7 +401,8 @@ export function eachTarget(pattern: Node, visit: (target: Identifier) => void): 
     case "Identifier":
       return visit(pattern);
     case "ObjectPattern":
-      for (const property of pattern.properties) eachTarget(property.type === "RestElement" ? property.argument : property.value, visit);
+      for (const property of pattern.properties)
+        eachTarget(property.type === "RestElement" ? property.argument : property.value, visit);
       return;
     case "ArrayPattern":
       for (const element of pattern.elements) if (element) eachTarget(element, visit);

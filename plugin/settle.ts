@@ -21,7 +21,8 @@ export function settleDeclarations(fn: FunctionNode, boxed: Set<string>): void {
       const list = (node as unknown as Record<string, unknown>)[key];
       if (Array.isArray(list)) settleList(list as Statement[], boxed);
     }
-    if ((node.type === "ForInStatement" || node.type === "ForOfStatement") && node.left.type === "VariableDeclaration") settleHead(node);
+    if ((node.type === "ForInStatement" || node.type === "ForOfStatement") && node.left.type === "VariableDeclaration")
+      settleHead(node);
     for (const key of ["body", "consequent", "alternate"] as const) settleSingle(node, key, boxed);
     if (node.type === "ForStatement" && node.init?.type === "VariableDeclaration") settleInit(node, boxed);
     eachChild(node, (child) => {
@@ -45,14 +46,17 @@ function settleList(list: Statement[], boxed: Set<string>): void {
 function settleSingle(node: Node, key: string, boxed: Set<string>): void {
   const holder = node as unknown as Record<string, Statement | undefined>;
   const statement = holder[key];
-  if (statement?.type === "VariableDeclaration" && needsSettling(statement, boxed)) holder[key] = b.block(settle(statement, boxed));
+  if (statement?.type === "VariableDeclaration" && needsSettling(statement, boxed))
+    holder[key] = b.block(settle(statement, boxed));
 }
 
 /** `for (var n = 0; …)` → `for (n.value = 0; …)` */
 function settleInit(loop: Extract<Node, { type: "ForStatement" }>, boxed: Set<string>): void {
   const init = loop.init as Declaration;
   if (!needsSettling(init, boxed)) return;
-  const assignments = init.declarations.filter((declarator) => declarator.init).map((declarator) => assignment(declarator.id as LVal, declarator.init as Expression));
+  const assignments = init.declarations
+    .filter((declarator) => declarator.init)
+    .map((declarator) => assignment(declarator.id as LVal, declarator.init as Expression));
   loop.init = assignments.length > 0 ? b.sequence(assignments) : null;
 }
 
@@ -67,12 +71,20 @@ function settleHead(loop: Extract<Node, { type: "ForInStatement" | "ForOfStateme
 }
 
 const needsSettling = (declaration: Declaration, boxed: Set<string>): boolean =>
-  declaration.declarations.some((declarator) => holdsMember(declarator.id) || (declarator.id.type === "Identifier" && boxed.has(declarator.id.name) && !declarator.init));
+  declaration.declarations.some(
+    (declarator) =>
+      holdsMember(declarator.id) ||
+      (declarator.id.type === "Identifier" && boxed.has(declarator.id.name) && !declarator.init),
+  );
 
 function holdsMember(pattern: Node): boolean {
   if (pattern.type === "MemberExpression") return true;
-  if (pattern.type === "ObjectPattern") return pattern.properties.some((property) => holdsMember(property.type === "RestElement" ? property.argument : property.value));
-  if (pattern.type === "ArrayPattern") return pattern.elements.some((element) => element !== null && holdsMember(element));
+  if (pattern.type === "ObjectPattern")
+    return pattern.properties.some((property) =>
+      holdsMember(property.type === "RestElement" ? property.argument : property.value),
+    );
+  if (pattern.type === "ArrayPattern")
+    return pattern.elements.some((element) => element !== null && holdsMember(element));
   if (pattern.type === "AssignmentPattern") return holdsMember(pattern.left);
   return pattern.type === "RestElement" && holdsMember(pattern.argument);
 }
@@ -85,7 +97,8 @@ function settle(declaration: Declaration, boxed: Set<string>): Statement[] {
       if (!isBox) out.push(b.at({ ...declaration, declarations: [declarator] }, declarator));
       continue;
     }
-    if (declaration.kind !== "var") eachTarget(declarator.id, (target) => out.push(b.declare("let", target.name, null)));
+    if (declaration.kind !== "var")
+      eachTarget(declarator.id, (target) => out.push(b.declare("let", target.name, null)));
     const value = declarator.init ?? (declaration.kind === "var" ? null : b.id("undefined"));
     if (value) out.push(b.at(b.statement(assignment(declarator.id as LVal, value)), declarator));
   }
@@ -102,12 +115,16 @@ const ANONYMOUS = new Set(["ArrowFunctionExpression", "FunctionExpression", "Cla
 /** An anonymous function or class that takes its name from what it is assigned to keeps that name: `({ f: () => 1 }).f`. */
 export function withName(name: string, value: Expression): Expression {
   if (name === "" || !isAnonymous(value)) return value;
-  const key = name === "__proto__" ? b.keyed(b.string(name), value) : ({ ...b.keyed(b.string(name), value), computed: false } as ReturnType<typeof b.keyed>);
+  const key =
+    name === "__proto__"
+      ? b.keyed(b.string(name), value)
+      : ({ ...b.keyed(b.string(name), value), computed: false } as ReturnType<typeof b.keyed>);
   return b.index(b.object([key]), b.string(name));
 }
 
 /** An anonymous function or class where the source gives it no name: `(0, () => 1)`. */
-export const unnamed = (value: Expression): Expression => (isAnonymous(value) ? b.sequence([b.number(0), value]) : value);
+export const unnamed = (value: Expression): Expression =>
+  isAnonymous(value) ? b.sequence([b.number(0), value]) : value;
 
 export function isAnonymous(value: Node): boolean {
   return ANONYMOUS.has(value.type) && !(value as { id?: Node | null }).id;

@@ -19,8 +19,22 @@ export type Step =
   | { kind: "point"; point: Point }
   | { kind: "block"; target: Target | null; body: Step[] }
   | { kind: "if"; test: Expression; consequent: Step[]; alternate: Step[]; origin: Node | null }
-  | { kind: "loop"; form: "while" | "do" | "for"; target: Target; test: Expression | null; update: Expression | null; body: Step[]; origin: Node }
-  | { kind: "switch"; target: Target; discriminant: Expression; cases: { test: Expression | null; body: Step[] }[]; origin: Node }
+  | {
+      kind: "loop";
+      form: "while" | "do" | "for";
+      target: Target;
+      test: Expression | null;
+      update: Expression | null;
+      body: Step[];
+      origin: Node;
+    }
+  | {
+      kind: "switch";
+      target: Target;
+      discriminant: Expression;
+      cases: { test: Expression | null; body: Step[] }[];
+      origin: Node;
+    }
   /** The handler holds no suspension point; a finaliser stays one only in generators. */
   | { kind: "try"; body: Step[]; param: string; handler: Step[]; finaliser: Step[] | null; origin: Node | null }
   | { kind: "leap"; type: "break" | "continue"; target: Target; origin: Node | null };

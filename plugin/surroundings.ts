@@ -12,19 +12,29 @@ export function needsSurroundings(fn: FunctionNode, scopes: Scopes): boolean {
   let found = false;
   walk(fn.body, (node) => {
     if (node.type === "PrivateName" || node.type === "Super") found = true;
-    const variable = node.type === "Identifier" || node.type === "JSXIdentifier" ? scopes.variableOf.get(node) : undefined;
-    if (variable && activation && !isWithin(variable.activation, activation) && variable.scope !== scopes.program && !isOutermostClass(variable.scope.node, scopes)) found = true;
+    const variable =
+      node.type === "Identifier" || node.type === "JSXIdentifier" ? scopes.variableOf.get(node) : undefined;
+    if (
+      variable &&
+      activation &&
+      !isWithin(variable.activation, activation) &&
+      variable.scope !== scopes.program &&
+      !isOutermostClass(variable.scope.node, scopes)
+    )
+      found = true;
     return !found;
   });
   return found;
 }
 
 /** The name that a top-level class has inside itself is its name outside, too. */
-const isOutermostClass = (node: Node, scopes: Scopes): boolean => node.type === "ClassDeclaration" && scopes.scopeOf.get(node)?.parent === scopes.program;
+const isOutermostClass = (node: Node, scopes: Scopes): boolean =>
+  node.type === "ClassDeclaration" && scopes.scopeOf.get(node)?.parent === scopes.program;
 
 /** True for sloppy functions whose `arguments` and parameters are one (ECMA-262 §10.4.4 mapped arguments objects). */
 export function linksArguments(fn: FunctionNode, scopes: Scopes): boolean {
-  if (scopes.activationOf.get(fn)?.strict || fn.type === "ArrowFunctionExpression" || fn.params.length === 0) return false;
+  if (scopes.activationOf.get(fn)?.strict || fn.type === "ArrowFunctionExpression" || fn.params.length === 0)
+    return false;
   if (fn.params.some((param) => param.type !== "Identifier")) return false;
   return mentionsArguments(fn.body);
 }
@@ -47,7 +57,8 @@ export function refuseUnknowable(fn: FunctionNode): void {
     });
     // Also in nested functions: an eval there sees the variables of this one.
     walk(part, (node) => {
-      if (node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === "eval") throw directEval(node);
+      if (node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === "eval")
+        throw directEval(node);
     });
   }
 }
@@ -59,7 +70,8 @@ export function inferredName(fn: FunctionNode, parents: Map<Node, { node: Node; 
   const parent = parents.get(fn)?.node;
   if (parent?.type === "VariableDeclarator" && parent.id.type === "Identifier") return parent.id.name;
   if (parent?.type === "AssignmentExpression" && parent.left.type === "Identifier") return parent.left.name;
-  if (parent?.type === "AssignmentExpression" && parent.left.type === "MemberExpression") return keyName(parent.left.property) ?? "anonymous";
+  if (parent?.type === "AssignmentExpression" && parent.left.type === "MemberExpression")
+    return keyName(parent.left.property) ?? "anonymous";
   if (parent?.type === "ObjectProperty" || parent?.type === "ClassProperty") return keyName(parent.key) ?? "anonymous";
   return "anonymous";
 }

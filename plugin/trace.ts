@@ -19,7 +19,11 @@ class StepPrinter extends FastPrinter {
   protected override point(point: Point): Statement[] {
     const statement = b.statement(b.assign(b.id(this.plan.result), point.call));
     const live = point.live.length > 0 ? `, live: ${point.live.join(", ")}` : "";
-    return [Object.assign(statement, { leadingComments: [{ type: "CommentLine", value: ` point ${point.label}${live}` }] as never })];
+    return [
+      Object.assign(statement, {
+        leadingComments: [{ type: "CommentLine", value: ` point ${point.label}${live}` }] as never,
+      }),
+    ];
   }
 }
 
@@ -42,13 +46,23 @@ export function tracePasses(source: string, options: { filename: string; functio
 /** A function of any form as a declaration, so that it can be printed by itself. */
 function standing(fn: FunctionNode, name: string): Statement {
   const body = fn.body.type === "BlockStatement" ? fn.body : b.block([b.ret(fn.body)]);
-  return copy({ type: "FunctionDeclaration", id: b.id(name), params: fn.params, body, async: fn.async ?? false, generator: fn.generator ?? false } as unknown as Statement);
+  return copy({
+    type: "FunctionDeclaration",
+    id: b.id(name),
+    params: fn.params,
+    body,
+    async: fn.async ?? false,
+    generator: fn.generator ?? false,
+  } as unknown as Statement);
 }
 
 function stepsOf(fn: FunctionNode, name: string, steps: Step[]): Statement {
   const plan = { result: "result" } as Plan;
   const body = new StepPrinter(plan).list(steps);
-  return { ...standing({ ...fn, body: b.block([]) } as FunctionNode, name), body: withComments(b.block(body)) } as Statement;
+  return {
+    ...standing({ ...fn, body: b.block([]) } as FunctionNode, name),
+    body: withComments(b.block(body)),
+  } as Statement;
 }
 
 /** A copy that keeps the comments made here. */
@@ -57,10 +71,21 @@ function withComments<T extends Node>(node: T): T {
 }
 
 const parsing = (filename: string): InputOptions =>
-  ({ filename, babelrc: false, configFile: false, sourceType: "unambiguous", parserOpts: { plugins: /\.[cm]?tsx?$/.test(filename) ? ["typescript"] : ["jsx"], createImportExpressions: true } }) as InputOptions;
+  ({
+    filename,
+    babelrc: false,
+    configFile: false,
+    sourceType: "unambiguous",
+    parserOpts: { plugins: /\.[cm]?tsx?$/.test(filename) ? ["typescript"] : ["jsx"], createImportExpressions: true },
+  }) as InputOptions;
 
 function print(nodes: Statement[]): string {
   const program: Program = { type: "Program", sourceType: "module", body: nodes, directives: [] } as unknown as Program;
-  const result = transformFromAstSync({ type: "File", program } as unknown as File, "", { babelrc: false, configFile: false, compact: false, comments: true } as InputOptions);
+  const result = transformFromAstSync({ type: "File", program } as unknown as File, "", {
+    babelrc: false,
+    configFile: false,
+    compact: false,
+    comments: true,
+  } as InputOptions);
   return `${result?.code ?? ""}\n`;
 }

@@ -6,12 +6,30 @@
 import type { Node } from "@babel/types";
 
 const NOT_SYNTAX = new Set([
-  "type", "start", "end", "loc", "range", "extra", "leadingComments", "trailingComments", "innerComments", "comments", "tokens", "errors",
+  "type",
+  "start",
+  "end",
+  "loc",
+  "range",
+  "extra",
+  "leadingComments",
+  "trailingComments",
+  "innerComments",
+  "comments",
+  "tokens",
+  "errors",
 ]);
 
 /** Types, as opposed to code: what TypeScript and Flow write beside values. Nothing in there runs. */
 const TYPE_KEYS = new Set([
-  "typeAnnotation", "typeParameters", "typeArguments", "returnType", "superTypeParameters", "superTypeArguments", "implements", "predicate",
+  "typeAnnotation",
+  "typeParameters",
+  "typeArguments",
+  "returnType",
+  "superTypeParameters",
+  "superTypeArguments",
+  "implements",
+  "predicate",
 ]);
 
 /** What the visitor says about going on below the node it was given. */
@@ -35,7 +53,12 @@ export function eachChild(node: Node, visit: (child: Node, key: string, index: n
 }
 
 /** Visits a node and everything below it, parents first; `false` keeps the walk from going below that node. */
-export function walk(node: Node, visit: (node: Node, parent: Node | null, key: string) => Descent, parent: Node | null = null, key = ""): void {
+export function walk(
+  node: Node,
+  visit: (node: Node, parent: Node | null, key: string) => Descent,
+  parent: Node | null = null,
+  key = "",
+): void {
   if (visit(node, parent, key) === false) return;
   eachChild(node, (child, childKey) => walk(child, visit, node, childKey));
 }
@@ -67,11 +90,24 @@ function copyValue(value: unknown): unknown {
 /** Functions whose body is a call stack frame of its own. */
 export type FunctionNode = Extract<
   Node,
-  { type: "FunctionDeclaration" | "FunctionExpression" | "ArrowFunctionExpression" | "ObjectMethod" | "ClassMethod" | "ClassPrivateMethod" }
+  {
+    type:
+      | "FunctionDeclaration"
+      | "FunctionExpression"
+      | "ArrowFunctionExpression"
+      | "ObjectMethod"
+      | "ClassMethod"
+      | "ClassPrivateMethod";
+  }
 >;
 
 const FUNCTIONS = new Set([
-  "FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression", "ObjectMethod", "ClassMethod", "ClassPrivateMethod",
+  "FunctionDeclaration",
+  "FunctionExpression",
+  "ArrowFunctionExpression",
+  "ObjectMethod",
+  "ClassMethod",
+  "ClassPrivateMethod",
 ]);
 
 export function isFunction(node: Node): node is FunctionNode {

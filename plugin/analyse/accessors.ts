@@ -22,21 +22,26 @@ export const conversion = "toString";
 /** `object.name` and `object[name]`, read or written. */
 export function memberAccess(context: Context, fn: Location, node: Node): void {
   const isNamed = node.kind === context.kinds.PropertyAccessExpression;
-  const name = isNamed ? textOfName(context.oracle, parts(node).name) : literalKey(context, parts(node).argumentExpression);
+  const name = isNamed
+    ? textOfName(context.oracle, parts(node).name)
+    : literalKey(context, parts(node).argumentExpression);
   if (name !== undefined && !context.memory.accessors.has(name)) return;
   const nameNode = name === undefined ? undefined : isNamed ? parts(node).name : parts(node).argumentExpression;
-  for (const way of waysOf(context, node)) use(context, name ?? anyName, { fn, node, way, over: parts(node).expression, nameNode });
+  for (const way of waysOf(context, node))
+    use(context, name ?? anyName, { fn, node, way, over: parts(node).expression, nameNode });
 }
 
 /** `const { name } = object`: the pattern reads the member. */
 export function patternAccess(context: Context, fn: Location, node: Node, pattern: Node, name: string): void {
-  if (context.memory.accessors.has(name)) use(context, name, { fn, node, way: "get", over: pattern, nameNode: undefined });
+  if (context.memory.accessors.has(name))
+    use(context, name, { fn, node, way: "get", over: pattern, nameNode: undefined });
 }
 
 /** `${object}`, `object + 1`, `-object`. */
 export function coercion(context: Context, fn: Location, node: Node, operands: readonly Node[]): void {
   for (const operand of operands) {
-    if (!isLiteral(context, operand)) use(context, conversion, { fn, node, way: "coerce", over: operand, nameNode: undefined });
+    if (!isLiteral(context, operand))
+      use(context, conversion, { fn, node, way: "coerce", over: operand, nameNode: undefined });
   }
 }
 
@@ -81,30 +86,53 @@ function isPatternTarget(context: Context, node: Node): boolean {
   let at = node;
   while (isPatternPart(context, at.parent)) at = at.parent;
   const { parent } = at;
-  return at !== node && parent.kind === k.BinaryExpression && parts(parent).left === at && parts(parent).operatorToken.kind === k.EqualsToken;
+  return (
+    at !== node &&
+    parent.kind === k.BinaryExpression &&
+    parts(parent).left === at &&
+    parts(parent).operatorToken.kind === k.EqualsToken
+  );
 }
 
 function isPatternPart(context: Context, node: Node): boolean {
   const k = context.kinds;
-  return [k.ArrayLiteralExpression, k.ObjectLiteralExpression, k.PropertyAssignment, k.SpreadElement, k.SpreadAssignment].includes(node.kind);
+  return [
+    k.ArrayLiteralExpression,
+    k.ObjectLiteralExpression,
+    k.PropertyAssignment,
+    k.SpreadElement,
+    k.SpreadAssignment,
+  ].includes(node.kind);
 }
 
 /** Turns the uses of names that are awake into sites. */
-export function wakeUses(context: Context, uses: ReadonlyMap<string, readonly Use[]>, names: ReadonlySet<string>): void {
-  for (const name of names) for (const one of coercions.has(name) ? [] : (uses.get(name) ?? [])) wakeOne(context, one, name);
+export function wakeUses(
+  context: Context,
+  uses: ReadonlyMap<string, readonly Use[]>,
+  names: ReadonlySet<string>,
+): void {
+  for (const name of names)
+    for (const one of coercions.has(name) ? [] : (uses.get(name) ?? [])) wakeOne(context, one, name);
   for (const one of uses.get(anyName) ?? []) wakeComputed(context, one, names);
   const converting = [...names].filter((name) => coercions.has(name));
-  for (const one of converting.length === 0 ? [] : (uses.get(conversion) ?? [])) wakeConversion(context, one, converting);
+  for (const one of converting.length === 0 ? [] : (uses.get(conversion) ?? []))
+    wakeConversion(context, one, converting);
 }
 
 function wakeOne(context: Context, one: Use, name: string): void {
   const type = context.type(one.over);
-  const symbol = one.nameNode === undefined ? type && context.oracle.property(type, name) : context.symbol(one.nameNode);
+  const symbol =
+    one.nameNode === undefined ? type && context.oracle.property(type, name) : context.symbol(one.nameNode);
   addSite(context, one, type, symbol, name);
 }
 
 function addSite(context: Context, one: Use, type: Typ | undefined, symbol: Sym | undefined, name: string): void {
-  context.site(one.fn, one.node, one.way, memberCallees(context, type, symbol, name, one.way === "coerce" ? "call" : one.way));
+  context.site(
+    one.fn,
+    one.node,
+    one.way,
+    memberCallees(context, type, symbol, name, one.way === "coerce" ? "call" : one.way),
+  );
 }
 
 /** Which member `object[key]` means is not known: any accessor of the type may run. */

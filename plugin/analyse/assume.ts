@@ -20,14 +20,20 @@ export class AssumeError extends Error {
   readonly code = "assume-unmatched";
   readonly patterns: readonly string[];
   constructor(patterns: readonly string[]) {
-    super(`No function matches ${patterns.map((pattern) => `\`${pattern}\``).join(", ")} of \`assume\`. A pattern is a name (\`query\`, \`Pool#acquire\`) or \`path:name\`, with \`*\` for anything.`);
+    super(
+      `No function matches ${patterns.map((pattern) => `\`${pattern}\``).join(", ")} of \`assume\`. A pattern is a name (\`query\`, \`Pool#acquire\`) or \`path:name\`, with \`*\` for anything.`,
+    );
     this.name = "AssumeError";
     this.patterns = patterns;
   }
 }
 
 /** @throws AssumeError */
-export function resolveAssumptions(fragments: readonly Fragment[], assume: Assume | undefined, relative: (path: string) => string): Assumptions {
+export function resolveAssumptions(
+  fragments: readonly Fragment[],
+  assume: Assume | undefined,
+  relative: (path: string) => string,
+): Assumptions {
   if (assume === undefined) return noAssumptions;
   const unmatched: string[] = [];
   const found = (patterns: readonly string[] = []): Set<Location> =>
@@ -48,7 +54,9 @@ function matching(fragments: readonly Fragment[], pattern: string, relative: (pa
   const path = colon === -1 ? undefined : glob(pattern.slice(0, colon));
   const name = glob(pattern.slice(colon + 1));
   const fits = (fn: Fn): boolean => fn.start >= 0 && name.test(fn.name);
-  return fragments.filter((fragment) => path === undefined || path.test(relative(fragment.path))).flatMap(({ functions }) => functions.filter(fits).map(({ id }) => id));
+  return fragments
+    .filter((fragment) => path === undefined || path.test(relative(fragment.path)))
+    .flatMap(({ functions }) => functions.filter(fits).map(({ id }) => id));
 }
 
 function glob(text: string): RegExp {

@@ -57,10 +57,20 @@ export function jsxSite(context: Context, fn: Location, node: Node): void {
   recordSite(context, fn, node, "jsx", tag, [{ ...noArgument, location: props }]);
 }
 
-function recordSite(context: Context, fn: Location, node: Node, kind: PointKind, callee: Node, args: readonly Arg[]): void {
+function recordSite(
+  context: Context,
+  fn: Location,
+  node: Node,
+  kind: PointKind,
+  callee: Node,
+  args: readonly Arg[],
+): void {
   const found = calleesOf(context, callee);
   const result = resultLocation(context, node);
-  const callees = [...found.callees, ...found.callees.flatMap((one) => (one.kind === "foreign" ? openedCallees(context, node, one, args) : []))];
+  const callees = [
+    ...found.callees,
+    ...found.callees.flatMap((one) => (one.kind === "foreign" ? openedCallees(context, node, one, args) : [])),
+  ];
   for (const one of callees) if (one.kind === "foreign") exchange(context, node, one, found.receiver, args, result);
   context.site(fn, node, kind, callees, { args, receiver: found.receiver, result });
   const isOthers = callees.some((one) => one.kind === "foreign" && (one.merges || (kind === "new" && one.compiled)));
@@ -84,7 +94,8 @@ function shapeOfResult(context: Context, node: Node): void {
   const type = context.type(node);
   if (type === undefined) return;
   const kind = context.oracle.kindOf(type);
-  if (kind === "intersection" || (kind === "object" && node.kind === context.kinds.NewExpression)) addShape(context, type);
+  if (kind === "intersection" || (kind === "object" && node.kind === context.kinds.NewExpression))
+    addShape(context, type);
 }
 
 interface Found {
@@ -122,7 +133,9 @@ function superConstructor(context: Context, node: Node): Found {
   let around = node.parent;
   while (around.kind !== k.ClassDeclaration && around.kind !== k.ClassExpression) around = around.parent;
   const base = baseClass(context, around);
-  return base === undefined ? { callees: [], receiver: nowhere } : calleesOf(context, withoutParentheses(context, base));
+  return base === undefined
+    ? { callees: [], receiver: nowhere }
+    : calleesOf(context, withoutParentheses(context, base));
 }
 
 function namedCallees(context: Context, name: Node): Callee[] {
@@ -173,7 +186,8 @@ function constFunction(context: Context, node: Node): Location | "variable" {
   if (!isConst) return "variable";
   const bare = withoutParentheses(context, initializer);
   const k = context.kinds;
-  const isFunction = bare.kind === k.ArrowFunction || bare.kind === k.FunctionExpression || bare.kind === k.ClassExpression;
+  const isFunction =
+    bare.kind === k.ArrowFunction || bare.kind === k.FunctionExpression || bare.kind === k.ClassExpression;
   return isFunction ? context.fn(bare) : "variable";
 }
 
@@ -210,11 +224,20 @@ function memberCall(context: Context, access: Node, nameNode: Node, name: string
   const receiver = value(context, receiverNode);
   if (symbol === undefined) return { callees: unknownMember(context, access, name), receiver };
   const declarations = context.declarations(symbol);
-  const fixed = declarations.some((at) => at.own && isModuleMember(context, at.node)) ? symbolCallees(context, symbol) : undefined;
+  const fixed = declarations.some((at) => at.own && isModuleMember(context, at.node))
+    ? symbolCallees(context, symbol)
+    : undefined;
   if (fixed !== undefined) return { callees: fixed, receiver: nowhere };
-  if (declarations.some((at) => at.own && isModuleMember(context, at.node))) return { callees: valueCallees(context, access), receiver: nowhere };
+  if (declarations.some((at) => at.own && isModuleMember(context, at.node)))
+    return { callees: valueCallees(context, access), receiver: nowhere };
   if (receiverNode.kind === context.kinds.SuperKeyword) return { callees: superCallees(context, symbol), receiver };
-  return { callees: [...foreignCallees(context, symbol, declarations, receiver, receiverNode), ...methodCallees(context, access, receiverNode, symbol, name)], receiver };
+  return {
+    callees: [
+      ...foreignCallees(context, symbol, declarations, receiver, receiverNode),
+      ...methodCallees(context, access, receiverNode, symbol, name),
+    ],
+    receiver,
+  };
 }
 
 function isModuleMember(context: Context, node: Node): boolean {
@@ -225,7 +248,9 @@ function isModuleMember(context: Context, node: Node): boolean {
 /** `super.run()` means exactly the inherited method. */
 function superCallees(context: Context, symbol: Sym): Callee[] {
   return cellsOf(context, symbol).flatMap((cell): Callee[] =>
-    cell.method !== nowhere ? [{ kind: "fn", fn: cell.method }] : [{ kind: "member", key: anyKey.id, name: "", use: "call", direct: [cell] }],
+    cell.method !== nowhere
+      ? [{ kind: "fn", fn: cell.method }]
+      : [{ kind: "member", key: anyKey.id, name: "", use: "call", direct: [cell] }],
   );
 }
 
@@ -240,14 +265,23 @@ function methodCallees(context: Context, access: Node, receiver: Node, symbol: S
 /** `iterator.next(v)` hands v to the generator; `iterator.map(f)` keeps f. */
 const resuming: ReadonlySet<string> = new Set(["next", "throw", "return"]);
 
-function foreignCallees(context: Context, symbol: Sym, declarations: readonly Declaration[], receiver: Location, receiverNode: Node): Callee[] {
+function foreignCallees(
+  context: Context,
+  symbol: Sym,
+  declarations: readonly Declaration[],
+  receiver: Location,
+  receiverNode: Node,
+): Callee[] {
   const callees: Callee[] = [];
   for (const at of declarations) if (!at.own && callees.length === 0) callees.push(context.foreign(symbol, at));
   const type = callees.length === 0 ? undefined : context.type(receiverNode);
   const advances = type !== undefined && isIteratorLike(context.oracle, type);
   if (!advances) return callees;
   const takes = resuming.has(context.oracle.nameOf(symbol));
-  return [...callees, takes ? { kind: "value", location: receiver, param: nowhere } : { kind: "advance", location: receiver }];
+  return [
+    ...callees,
+    takes ? { kind: "value", location: receiver, param: nowhere } : { kind: "advance", location: receiver },
+  ];
 }
 
 /** The types don't know the member: by name, it may be any member of that name in the program. */
@@ -263,7 +297,12 @@ function unknownMember(context: Context, access: Node, name: string): Callee[] {
  * `atomic(fn)` is written down as well, and then is a call like any other.
  */
 function indirect(context: Context, fn: Location, node: Node, callee: Node, args: readonly Arg[]): boolean {
-  const symbol = callee.kind === context.kinds.PropertyAccessExpression ? context.symbol(parts(callee).name) : callee.kind === context.kinds.Identifier ? context.symbol(callee) : undefined;
+  const symbol =
+    callee.kind === context.kinds.PropertyAccessExpression
+      ? context.symbol(parts(callee).name)
+      : callee.kind === context.kinds.Identifier
+        ? context.symbol(callee)
+        : undefined;
   const at = symbol === undefined ? undefined : context.declarations(symbol)[0];
   if (symbol === undefined || at === undefined) return false;
   const name = context.oracle.nameOf(symbol);
@@ -275,7 +314,14 @@ function indirect(context: Context, fn: Location, node: Node, callee: Node, args
   return viaFunction(context, fn, node, callee, name, args);
 }
 
-function viaFunction(context: Context, fn: Location, node: Node, callee: Node, name: string, args: readonly Arg[]): boolean {
+function viaFunction(
+  context: Context,
+  fn: Location,
+  node: Node,
+  callee: Node,
+  name: string,
+  args: readonly Arg[],
+): boolean {
   const target = withoutParentheses(context, parts(callee).expression);
   if (name === "bind") {
     context.flow(value(context, target), resultLocation(context, node));
@@ -283,7 +329,10 @@ function viaFunction(context: Context, fn: Location, node: Node, callee: Node, n
     return true;
   }
   if (name !== "call" && name !== "apply") return false;
-  const passed = name === "call" ? args.slice(1) : args.slice(1, 2).map((arg) => ({ ...arg, spread: true, param: nowhere, fn: nowhere }));
+  const passed =
+    name === "call"
+      ? args.slice(1)
+      : args.slice(1, 2).map((arg) => ({ ...arg, spread: true, param: nowhere, fn: nowhere }));
   recordSite(context, fn, node, "call", target, passed);
   return true;
 }
@@ -308,7 +357,14 @@ function openedMembers(context: Context, asked: Typ, written: Node | undefined):
 }
 
 /** What goes into foreign code can come out of it again: through its result, its other arguments, its receiver. */
-function exchange(context: Context, node: Node, foreign: Foreign, receiver: Location, args: readonly Arg[], result: Location): void {
+function exchange(
+  context: Context,
+  node: Node,
+  foreign: Foreign,
+  receiver: Location,
+  args: readonly Arg[],
+  result: Location,
+): void {
   const mixed = context.container(context.local(node, "mixed"));
   args.forEach((arg, index) => handOver(context, foreign, arg, index, mixed, result));
   if (receiver !== nowhere) {
@@ -334,7 +390,14 @@ function vagueResult(context: Context, node: Node, result: Location): void {
 }
 
 /** A builtin calls its callback and drops it; everything else may be kept, and be handed to the other arguments. */
-function handOver(context: Context, foreign: Foreign, arg: Arg, index: number, mixed: Location, result: Location): void {
+function handOver(
+  context: Context,
+  foreign: Foreign,
+  arg: Arg,
+  index: number,
+  mixed: Location,
+  result: Location,
+): void {
   if (arg.location === nowhere) return;
   const dropped = !foreign.callsReceiver && foreign.calls(index) && !arg.spread;
   context.edge(into(mixed), into(arg.location));

@@ -99,7 +99,8 @@ function billOne(site: Site, arg: Arg, fns: ReadonlyMap<Location, Fn>, charges: 
   if (written === undefined) return billValue(site, arg.location, arg.param, fns, bill);
   if (written.runs === "generator") return;
   bill.source(call(written.own));
-  for (const charged of charges.get(written.id) ?? []) billValue(site, charged, owns(written, charged) ? nowhere : charged, fns, bill);
+  for (const charged of charges.get(written.id) ?? [])
+    billValue(site, charged, owns(written, charged) ? nowhere : charged, fns, bill);
 }
 
 function owns(fn: Fn, param: Location): boolean {

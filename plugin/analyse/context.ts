@@ -6,7 +6,20 @@
 import { declarationsIn, keyOf, nameIn } from "./declarations.ts";
 import type { PointKind } from "./facts.ts";
 import { foreignOf } from "./foreign.ts";
-import type { Arg, Atomic, Callee, Cell, Fn, Foreign, MemberFlow, Root, Shape, Site, TypeKey, Use } from "./fragment.ts";
+import type {
+  Arg,
+  Atomic,
+  Callee,
+  Cell,
+  Fn,
+  Foreign,
+  MemberFlow,
+  Root,
+  Shape,
+  Site,
+  TypeKey,
+  Use,
+} from "./fragment.ts";
 import { Flows } from "./flows.ts";
 import { type GraphNode, type Location, type Names, nowhere } from "./names.ts";
 import type { Declaration, Node, SourceFile, Sym, Typ, TypeOracle } from "./oracle.ts";
@@ -68,7 +81,15 @@ export class Context extends Flows {
     this.file = file;
     this.memory = memory;
     const k = this.kinds;
-    this.#primitives = new Set([k.NumberKeyword, k.StringKeyword, k.BooleanKeyword, k.BigIntKeyword, k.SymbolKeyword, k.VoidKeyword, k.NeverKeyword]);
+    this.#primitives = new Set([
+      k.NumberKeyword,
+      k.StringKeyword,
+      k.BooleanKeyword,
+      k.BigIntKeyword,
+      k.SymbolKeyword,
+      k.VoidKeyword,
+      k.NeverKeyword,
+    ]);
   }
 
   /** Asks for many symbols and types at once; later single questions find the answers here. */
@@ -143,7 +164,9 @@ export class Context extends Flows {
   }
 
   #declared(what: string, declaration: Node): Location {
-    return remembered(this.memory.declared, what, declaration, () => this.names.location(`${what} ${this.key(declaration)}`));
+    return remembered(this.memory.declared, what, declaration, () =>
+      this.names.location(`${what} ${this.key(declaration)}`),
+    );
   }
 
   /** A location of this file alone. */
@@ -169,7 +192,13 @@ export class Context extends Flows {
     return made;
   }
 
-  site(fn: Location, node: Node, kind: PointKind, callees: readonly Callee[], rest: Partial<Pick<Site, "args" | "receiver" | "result">> = {}): void {
+  site(
+    fn: Location,
+    node: Node,
+    kind: PointKind,
+    callees: readonly Callee[],
+    rest: Partial<Pick<Site, "args" | "receiver" | "result">> = {},
+  ): void {
     if (callees.length === 0) return;
     this.sites.push({
       fn,

@@ -72,11 +72,35 @@ function declarationKinds(oracle: TypeOracle): ReadonlySet<number> {
   if (already !== undefined) return already;
   const k = oracle.kinds;
   const made = new Set<number>([
-    k.VariableDeclaration, k.Parameter, k.BindingElement, k.FunctionDeclaration, k.FunctionExpression, k.ArrowFunction,
-    k.ClassDeclaration, k.ClassExpression, k.MethodDeclaration, k.Constructor, k.GetAccessor, k.SetAccessor, k.PropertyDeclaration,
-    k.ClassStaticBlockDeclaration, k.ObjectLiteralExpression, k.PropertyAssignment, k.ShorthandPropertyAssignment,
-    k.InterfaceDeclaration, k.TypeLiteral, k.PropertySignature, k.MethodSignature, k.EnumDeclaration, k.EnumMember,
-    k.ModuleDeclaration, k.ExportAssignment, k.JsxAttributes, k.JsxAttribute, k.BinaryExpression, k.TypeAliasDeclaration,
+    k.VariableDeclaration,
+    k.Parameter,
+    k.BindingElement,
+    k.FunctionDeclaration,
+    k.FunctionExpression,
+    k.ArrowFunction,
+    k.ClassDeclaration,
+    k.ClassExpression,
+    k.MethodDeclaration,
+    k.Constructor,
+    k.GetAccessor,
+    k.SetAccessor,
+    k.PropertyDeclaration,
+    k.ClassStaticBlockDeclaration,
+    k.ObjectLiteralExpression,
+    k.PropertyAssignment,
+    k.ShorthandPropertyAssignment,
+    k.InterfaceDeclaration,
+    k.TypeLiteral,
+    k.PropertySignature,
+    k.MethodSignature,
+    k.EnumDeclaration,
+    k.EnumMember,
+    k.ModuleDeclaration,
+    k.ExportAssignment,
+    k.JsxAttributes,
+    k.JsxAttribute,
+    k.BinaryExpression,
+    k.TypeAliasDeclaration,
   ]);
   kindSets.set(oracle.kinds, made);
   return made;
@@ -107,7 +131,8 @@ export function textOfName(oracle: TypeOracle, name: Node): string | undefined {
 /** `[Symbol.iterator]` → `@@iterator`, `["run"]` → `run`. */
 function computedName(oracle: TypeOracle, expression: Node): string | undefined {
   const k = oracle.kinds;
-  if (expression.kind === k.StringLiteral || expression.kind === k.NumericLiteral) return textOfName(oracle, expression);
+  if (expression.kind === k.StringLiteral || expression.kind === k.NumericLiteral)
+    return textOfName(oracle, expression);
   if (expression.kind !== k.PropertyAccessExpression) return undefined;
   const access = expression as Node & { readonly expression: Node; readonly name: Node };
   const isSymbol = access.expression.kind === k.Identifier && textOfName(oracle, access.expression) === "Symbol";

@@ -13,10 +13,15 @@ export function isExported(context: Context, node: Node): boolean {
   const k = context.kinds;
   const { parent } = node;
   if (parent.kind === k.ClassDeclaration) return isExported(context, parent);
-  if (parts(node).modifiers?.some(({ kind }) => kind === k.ExportKeyword) === true || parent.kind === k.ExportAssignment) return true;
+  if (
+    parts(node).modifiers?.some(({ kind }) => kind === k.ExportKeyword) === true ||
+    parent.kind === k.ExportAssignment
+  )
+    return true;
   const declaration = parent.kind === k.VariableDeclaration ? parent : node;
   const statement = declaration === node ? node : declaration.parent?.parent;
-  if (statement !== undefined && parts(statement).modifiers?.some(({ kind }) => kind === k.ExportKeyword) === true) return true;
+  if (statement !== undefined && parts(statement).modifiers?.some(({ kind }) => kind === k.ExportKeyword) === true)
+    return true;
   return statement?.parent?.kind === k.SourceFile && listed(context).has(context.name(declaration) ?? "");
 }
 
@@ -29,7 +34,8 @@ function listed(context: Context): ReadonlySet<string> {
   const names = new Set<string>();
   const visit = (node: Node): void => {
     const k = context.kinds;
-    if (node.kind === k.ExportSpecifier) names.add(textOfName(context.oracle, parts(node).propertyName ?? parts(node).name) ?? "");
+    if (node.kind === k.ExportSpecifier)
+      names.add(textOfName(context.oracle, parts(node).propertyName ?? parts(node).name) ?? "");
     else if (node.kind === k.ExportAssignment) names.add(textOfName(context.oracle, parts(node).expression) ?? "");
     else if (node.kind === k.ExportDeclaration || node.kind === k.NamedExports) context.oracle.children(node, visit);
   };

@@ -136,7 +136,11 @@ function parseFacts(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new FactsError("facts-corrupt", `The facts file ${file} is not JSON. Run \`greenlets check\` to write it again.`, { cause });
+    throw new FactsError(
+      "facts-corrupt",
+      `The facts file ${file} is not JSON. Run \`greenlets check\` to write it again.`,
+      { cause },
+    );
   }
 }
 
@@ -145,7 +149,10 @@ function checkFacts(value: unknown, file: string): Facts {
     throw new FactsError("facts-corrupt", `${file} is not a facts file. Run \`greenlets check\` to write it again.`);
   }
   if (value.abi !== FACTS_ABI) {
-    throw new FactsError("facts-abi", `${file} has facts of version ${String(value.abi)}, this is version ${FACTS_ABI}. Run \`greenlets check\` again.`);
+    throw new FactsError(
+      "facts-abi",
+      `${file} has facts of version ${String(value.abi)}, this is version ${FACTS_ABI}. Run \`greenlets check\` again.`,
+    );
   }
   return value as Facts;
 }

@@ -11,27 +11,55 @@ import type { Declaration, Sym, Typ, TypeOracle } from "./oracle.ts";
 
 /** Builtins that keep the callback and let the host call it later, on the main greenlet. */
 const deferred: ReadonlySet<string> = new Set([
-  "setTimeout", "setInterval", "setImmediate", "queueMicrotask", "requestAnimationFrame", "requestIdleCallback", "nextTick",
-  "Promise.then", "Promise.catch", "Promise.finally", "PromiseLike.then", "addEventListener", "EventTarget.addEventListener",
-  "EventTarget.removeEventListener", "FinalizationRegistry", "FinalizationRegistryConstructor",
+  "setTimeout",
+  "setInterval",
+  "setImmediate",
+  "queueMicrotask",
+  "requestAnimationFrame",
+  "requestIdleCallback",
+  "nextTick",
+  "Promise.then",
+  "Promise.catch",
+  "Promise.finally",
+  "PromiseLike.then",
+  "addEventListener",
+  "EventTarget.addEventListener",
+  "EventTarget.removeEventListener",
+  "FinalizationRegistry",
+  "FinalizationRegistryConstructor",
 ]);
 
 /** Builtins for which the runtime has a version that can be suspended (design §6.1): a callback that may switch is fine there. */
 const suspendable: ReadonlySet<string> = new Set(
   [
-    ["Array ReadonlyArray", "map forEach filter reduce reduceRight some every find findIndex findLast findLastIndex flatMap sort toSorted"],
+    [
+      "Array ReadonlyArray",
+      "map forEach filter reduce reduceRight some every find findIndex findLast findLastIndex flatMap sort toSorted",
+    ],
     ["Map ReadonlyMap Set ReadonlySet", "forEach"],
     ["ArrayConstructor", "from fromAsync"],
     ["String", "replace replaceAll"],
     ["JSON", "stringify parse"],
     ["ObjectConstructor", "groupBy"],
     ["MapConstructor", "groupBy"],
-    ["Iterator IteratorObject IteratorConstructor", "map filter take drop flatMap reduce toArray forEach some every find from next"],
+    [
+      "Iterator IteratorObject IteratorConstructor",
+      "map filter take drop flatMap reduce toArray forEach some every find from next",
+    ],
     ["Function CallableFunction NewableFunction", "call apply bind"],
-  ].flatMap(([owners, names]) => owners!.split(" ").flatMap((owner) => names!.split(" ").map((name) => `${owner}.${name}`))),
+  ].flatMap(([owners, names]) =>
+    owners!.split(" ").flatMap((owner) => names!.split(" ").map((name) => `${owner}.${name}`)),
+  ),
 );
 
-const suspendableBare: ReadonlySet<string> = new Set(["Promise", "PromiseConstructor", "Reflect.apply", "Reflect.construct", "apply", "construct"]);
+const suspendableBare: ReadonlySet<string> = new Set([
+  "Promise",
+  "PromiseConstructor",
+  "Reflect.apply",
+  "Reflect.construct",
+  "apply",
+  "construct",
+]);
 
 /** Builtins that run listeners before they return. */
 const dispatchers: ReadonlySet<string> = new Set(["dispatchEvent", "abort", "click"]);
@@ -66,12 +94,19 @@ export function foreignOf(oracle: TypeOracle, symbol: Sym, at: Declaration & { o
 
 function isSuspendable(container: string, name: string, full: string, library: boolean): boolean {
   if (!library) return false;
-  return suspendable.has(full) || suspendableBare.has(full) || suspendableBare.has(name) || /(?:Array|TypedArray)$/.test(container);
+  return (
+    suspendable.has(full) ||
+    suspendableBare.has(full) ||
+    suspendableBare.has(name) ||
+    /(?:Array|TypedArray)$/.test(container)
+  );
 }
 
 function shownName(container: string, name: string): string {
   if (container === "") return name;
-  return container.endsWith("Constructor") ? `${container.slice(0, -"Constructor".length)}.${name}` : `${container}#${name}`;
+  return container.endsWith("Constructor")
+    ? `${container.slice(0, -"Constructor".length)}.${name}`
+    : `${container}#${name}`;
 }
 
 /** For each parameter, over all overloads: does its declared type let the function call it? The last entry also answers for rest arguments. */
@@ -101,11 +136,21 @@ function isCalled(oracle: TypeOracle, type: Typ): boolean {
 
 function constraintIsCalled(oracle: TypeOracle, type: Typ): boolean {
   const apparent = oracle.apparent(type);
-  return apparent !== undefined && apparent !== type && oracle.kindOf(apparent) === "object" && isCalled(oracle, apparent);
+  return (
+    apparent !== undefined && apparent !== type && oracle.kindOf(apparent) === "object" && isCalled(oracle, apparent)
+  );
 }
 
 const iteratorNames: ReadonlySet<string> = new Set([
-  "Iterable", "Iterator", "IterableIterator", "IteratorObject", "Generator", "AsyncIterable", "AsyncIterator", "AsyncGenerator", "ArrayIterator",
+  "Iterable",
+  "Iterator",
+  "IterableIterator",
+  "IteratorObject",
+  "Generator",
+  "AsyncIterable",
+  "AsyncIterator",
+  "AsyncGenerator",
+  "ArrayIterator",
 ]);
 
 export function isIteratorLike(oracle: TypeOracle, type: Typ): boolean {
@@ -149,7 +194,26 @@ function mayBeCallable(oracle: TypeOracle, type: Typ): boolean {
 }
 
 /** Containers: functions are put into them and got out, but nobody calls their methods on the way. */
-const containers: ReadonlySet<string> = new Set(["Array", "ReadonlyArray", "Map", "ReadonlyMap", "Set", "ReadonlySet", "WeakMap", "WeakSet", "Promise", "PromiseLike", "ArrayLike", "RegExp", "Date", "Error", "Object", "ArrayBuffer", "SharedArrayBuffer", "ArrayBufferLike"]);
+const containers: ReadonlySet<string> = new Set([
+  "Array",
+  "ReadonlyArray",
+  "Map",
+  "ReadonlyMap",
+  "Set",
+  "ReadonlySet",
+  "WeakMap",
+  "WeakSet",
+  "Promise",
+  "PromiseLike",
+  "ArrayLike",
+  "RegExp",
+  "Date",
+  "Error",
+  "Object",
+  "ArrayBuffer",
+  "SharedArrayBuffer",
+  "ArrayBufferLike",
+]);
 
 function openedParameters(oracle: TypeOracle, type: Typ): (Typ | undefined)[] {
   const opened: (Typ | undefined)[] = [];
@@ -163,7 +227,11 @@ function openedParameters(oracle: TypeOracle, type: Typ): (Typ | undefined)[] {
 
 function openedType(oracle: TypeOracle, type: Typ): Typ | undefined {
   const kind = oracle.kindOf(type);
-  if (kind === "union" || kind === "intersection") return oracle.parts(type).map((part) => openedType(oracle, part)).find((found) => found !== undefined);
+  if (kind === "union" || kind === "intersection")
+    return oracle
+      .parts(type)
+      .map((part) => openedType(oracle, part))
+      .find((found) => found !== undefined);
   if (kind !== "object") return undefined;
   const symbol = oracle.symbolOf(type);
   if (symbol !== undefined && containers.has(oracle.nameOf(symbol))) return undefined;
@@ -204,6 +272,7 @@ function returnsElement(oracle: TypeOracle, type: Typ): boolean {
 
 function isElement(oracle: TypeOracle, type: Typ): boolean {
   const kind = oracle.kindOf(type);
-  if (kind === "union") return oracle.parts(type).every((part) => oracle.kindOf(part) === "primitive" || isElement(oracle, part));
+  if (kind === "union")
+    return oracle.parts(type).every((part) => oracle.kindOf(part) === "primitive" || isElement(oracle, part));
   return kind === "parameter" && oracle.show(type) !== "this";
 }

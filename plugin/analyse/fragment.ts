@@ -71,7 +71,13 @@ export type Callee =
   | { readonly kind: "value"; readonly location: Location; readonly param: Location }
   /** The iterator in this value is advanced: a generator's body runs on. */
   | { readonly kind: "advance"; readonly location: Location }
-  | { readonly kind: "member"; readonly key: string; readonly name: string; readonly use: MemberUse; readonly direct: readonly Cell[] }
+  | {
+      readonly kind: "member";
+      readonly key: string;
+      readonly name: string;
+      readonly use: MemberUse;
+      readonly direct: readonly Cell[];
+    }
   | Foreign;
 
 /** What is done with a member: called, read (a getter runs), written (a setter runs), iterated (its result is advanced). */

@@ -21,15 +21,28 @@ import { parts, value } from "./values.ts";
 export function enterFunction(context: Context, node: Node, parent: Location): Location {
   const id = context.fn(node);
   const result = context.resultOf(node);
-  const params = parts(node).parameters.filter((parameter) => textOfName(context.oracle, parts(parameter).name) !== "this").map((parameter) => parameterOf(context, node, parameter));
+  const params = parts(node)
+    .parameters.filter((parameter) => textOfName(context.oracle, parts(parameter).name) !== "this")
+    .map((parameter) => parameterOf(context, node, parameter));
   const own = context.ownEffect(node);
   const runs = parts(node).asteriskToken === undefined ? "body" : "generator";
-  context.functions.push({ id, own, parent, params, result, runs, start: functionStart(context, node), end: node.end, name: functionName(context, node) });
+  context.functions.push({
+    id,
+    own,
+    parent,
+    params,
+    result,
+    runs,
+    start: functionStart(context, node),
+    end: node.end,
+    name: functionName(context, node),
+  });
   if (runs === "generator") context.container(result);
   if (isAsync(context, node)) context.container(result);
   asValue(context, id, params, result);
   if (isPrimitiveSwitch(context, node)) context.root(call(own), functionName(context, node), node);
-  if (context.memory.library && isExported(context, node)) context.root(into(id), "an argument from outside the project", node);
+  if (context.memory.library && isExported(context, node))
+    context.root(into(id), "an argument from outside the project", node);
   accessorFlows(context, node, params, result);
   iteratorEffect(context, node, id, result);
   return id;
@@ -100,8 +113,10 @@ function assignedNames(context: Context, fn: Node): ReadonlySet<string> {
 function assignmentTargets(context: Context, node: Node): Node[] {
   const k = context.kinds;
   const p = parts(node);
-  if (node.kind === k.BinaryExpression) return p.operatorToken.kind >= k.FirstAssignment && p.operatorToken.kind <= k.LastAssignment ? [p.left] : [];
-  if (node.kind === k.ForOfStatement || node.kind === k.ForInStatement) return p.initializer === undefined ? [] : [p.initializer];
+  if (node.kind === k.BinaryExpression)
+    return p.operatorToken.kind >= k.FirstAssignment && p.operatorToken.kind <= k.LastAssignment ? [p.left] : [];
+  if (node.kind === k.ForOfStatement || node.kind === k.ForInStatement)
+    return p.initializer === undefined ? [] : [p.initializer];
   return [];
 }
 
@@ -118,7 +133,9 @@ function isAsync(context: Context, node: Node): boolean {
 export function functionStart(context: Context, node: Node): number {
   const k = context.kinds;
   const { modifiers } = parts(node);
-  const outer = modifiers?.filter(({ kind }) => kind === k.ExportKeyword || kind === k.DefaultKeyword || kind === k.DeclareKeyword).at(-1);
+  const outer = modifiers
+    ?.filter(({ kind }) => kind === k.ExportKeyword || kind === k.DefaultKeyword || kind === k.DeclareKeyword)
+    .at(-1);
   return outer === undefined ? context.start(node) : skipBlank(context, outer.end);
 }
 
@@ -136,7 +153,8 @@ export function functionName(context: Context, node: Node): string {
   const own = context.name(node) ?? (node.kind === k.Constructor ? "constructor" : undefined);
   const { parent } = node;
   const inClass = parent.kind === k.ClassDeclaration || parent.kind === k.ClassExpression;
-  if (inClass && own !== undefined) return `${functionName(context, parent)}${isStatic(context, node) ? "." : "#"}${own}`;
+  if (inClass && own !== undefined)
+    return `${functionName(context, parent)}${isStatic(context, node) ? "." : "#"}${own}`;
   return own ?? nameFromPlace(context, node);
 }
 
@@ -144,11 +162,21 @@ function nameFromPlace(context: Context, node: Node): string {
   const k = context.kinds;
   const { parent } = node;
   if (parent.kind === k.ParenthesizedExpression) return nameFromPlace(context, parent);
-  if (parent.kind === k.VariableDeclaration || parent.kind === k.PropertyAssignment || parent.kind === k.PropertyDeclaration) return nameIn(context.oracle, parent) ?? "(anonymous)";
+  if (
+    parent.kind === k.VariableDeclaration ||
+    parent.kind === k.PropertyAssignment ||
+    parent.kind === k.PropertyDeclaration
+  )
+    return nameIn(context.oracle, parent) ?? "(anonymous)";
   if (parent.kind === k.ExportAssignment) return "default";
   if (parent.kind !== k.CallExpression && parent.kind !== k.NewExpression) return "(anonymous)";
   const callee = parts(parent).expression;
-  const name = callee === node ? undefined : callee.kind === k.PropertyAccessExpression ? nameIn(context.oracle, callee) : textOfName(context.oracle, callee);
+  const name =
+    callee === node
+      ? undefined
+      : callee.kind === k.PropertyAccessExpression
+        ? nameIn(context.oracle, callee)
+        : textOfName(context.oracle, callee);
   return name === undefined ? "(anonymous)" : `(callback of ${name})`;
 }
 
@@ -173,7 +201,13 @@ function iteratorEffect(context: Context, node: Node, id: Location, result: Loca
   const effect = context.names.location(`iterate ${context.key(node)}`);
   const advance: Callee[] = ["next", "return"].flatMap((name) => memberOfResult(context, node, name));
   hidden(context, effect, id, result);
-  context.site(effect, node, "iterate", [{ kind: "fn", fn: id }, { kind: "value", location: result, param: nowhere }, ...advance], { result });
+  context.site(
+    effect,
+    node,
+    "iterate",
+    [{ kind: "fn", fn: id }, { kind: "value", location: result, param: nowhere }, ...advance],
+    { result },
+  );
 }
 
 function memberOfResult(context: Context, node: Node, name: string): Callee[] {
@@ -187,19 +221,43 @@ function memberOfResult(context: Context, node: Node, name: string): Callee[] {
 
 /** A function that is in no source text: a bundle of things that run together. */
 function hidden(context: Context, id: Location, parent: Location, result: Location): void {
-  context.functions.push({ id, own: context.names.location(`own-of ${id}`), parent, params: [], result, runs: "body", start: -1, end: -1, name: "" });
+  context.functions.push({
+    id,
+    own: context.names.location(`own-of ${id}`),
+    parent,
+    params: [],
+    result,
+    runs: "body",
+    start: -1,
+    end: -1,
+    name: "",
+  });
 }
 
 /** Registers a class; its members are entered by the walk. */
 export function enterClass(context: Context, node: Node, parent: Location): Location {
   const id = context.fn(node);
-  const constructor = parts(node).members.find((member) => member.kind === context.kinds.Constructor && parts(member).body !== undefined);
-  const params = constructor === undefined ? [inheritedParameters(context, node)] : constructorParameters(context, constructor);
+  const constructor = parts(node).members.find(
+    (member) => member.kind === context.kinds.Constructor && parts(member).body !== undefined,
+  );
+  const params =
+    constructor === undefined ? [inheritedParameters(context, node)] : constructorParameters(context, constructor);
   const result = context.container(context.resultOf(node));
-  const fact: Fn = { id, own: context.ownEffect(node), parent, params, result, runs: "body", start: functionStart(context, node), end: node.end, name: functionName(context, node) };
+  const fact: Fn = {
+    id,
+    own: context.ownEffect(node),
+    parent,
+    params,
+    result,
+    runs: "body",
+    start: functionStart(context, node),
+    end: node.end,
+    name: functionName(context, node),
+  };
   context.functions.push(fact);
   asValue(context, id, params, result);
-  if (context.memory.library && isExported(context, node)) context.root(into(id), "an argument from outside the project", node);
+  if (context.memory.library && isExported(context, node))
+    context.root(into(id), "an argument from outside the project", node);
   runConstructor(context, node, id, constructor, params);
   shapes(context, node);
   return id;
@@ -214,10 +272,21 @@ function inheritedParameters(context: Context, node: Node): Param {
   return { location: context.container(context.local(node, "arguments")), rest: true, faithful: false };
 }
 
-function runConstructor(context: Context, node: Node, id: Location, constructor: Node | undefined, params: readonly Param[]): void {
+function runConstructor(
+  context: Context,
+  node: Node,
+  id: Location,
+  constructor: Node | undefined,
+  params: readonly Param[],
+): void {
   const inherited = constructor === undefined ? baseClass(context, node) : undefined;
   if (constructor !== undefined) {
-    const args = params.map((param): Arg => ({ ...noArgument, location: param.location, spread: param.rest, param: param.faithful ? param.location : nowhere }));
+    const args = params.map((param): Arg => ({
+      ...noArgument,
+      location: param.location,
+      spread: param.rest,
+      param: param.faithful ? param.location : nowhere,
+    }));
     run(context, node, id, "constructor", [{ kind: "fn", fn: context.fn(constructor) }], args);
   } else if (inherited !== undefined) {
     const args = params.map((param): Arg => ({ ...noArgument, location: param.location, spread: true }));
@@ -239,7 +308,14 @@ export function isField(context: Context, member: Node): boolean {
 }
 
 /** One thing a class does when it is constructed: no text of its own, so no suspension point of its own. */
-function run(context: Context, node: Node, fn: Location, what: string, callees: readonly Callee[], args: readonly Arg[]): void {
+function run(
+  context: Context,
+  node: Node,
+  fn: Location,
+  what: string,
+  callees: readonly Callee[],
+  args: readonly Arg[],
+): void {
   const point = context.local(node, `run ${what}`);
   context.sites.push({ fn, point, kind: "new", start: -1, end: -1, callees, receiver: nowhere, args, result: nowhere });
 }
@@ -247,14 +323,34 @@ function run(context: Context, node: Node, fn: Location, what: string, callees: 
 /** Field initialisers and static blocks are functions of their own: they run with the class's `this`. */
 export function enterField(context: Context, node: Node, parent: Location): Location {
   const id = context.fn(node);
-  context.functions.push({ id, own: context.ownEffect(node), parent, params: [], result: context.resultOf(node), runs: "body", start: context.start(node), end: node.end, name: functionName(context, node) });
+  context.functions.push({
+    id,
+    own: context.ownEffect(node),
+    parent,
+    params: [],
+    result: context.resultOf(node),
+    runs: "body",
+    start: context.start(node),
+    end: node.end,
+    name: functionName(context, node),
+  });
   return id;
 }
 
 /** Static parts run where the class is defined. */
 export function runStatic(context: Context, fn: Location, part: Node): void {
   const point = context.local(part, "run static");
-  context.sites.push({ fn, point, kind: "new", start: -1, end: -1, callees: [{ kind: "fn", fn: context.fn(part) }], receiver: nowhere, args: [], result: nowhere });
+  context.sites.push({
+    fn,
+    point,
+    kind: "new",
+    start: -1,
+    end: -1,
+    callees: [{ kind: "fn", fn: context.fn(part) }],
+    receiver: nowhere,
+    args: [],
+    result: nowhere,
+  });
 }
 
 /** The checker gives a class declaration its instance type, a class expression the type of the class itself. */

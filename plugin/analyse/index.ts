@@ -69,7 +69,14 @@ export class Analysis {
 
   #freshMemory(): ProgramMemory {
     const accessors = accessorNames(this.#oracle, this.#oracle.files());
-    return { foreign: new Map(), keys: new Map(), cells: new Map(), declared: new Map(), accessors, library: this.#options.library === true };
+    return {
+      foreign: new Map(),
+      keys: new Map(),
+      cells: new Map(),
+      declared: new Map(),
+      accessors,
+      library: this.#options.library === true,
+    };
   }
 
   /** @throws AssumeError when a pattern of `assume` matches no function */
@@ -100,7 +107,8 @@ export class Analysis {
   #awaken(program: Program): boolean {
     const found = switchingAccessors(program, this.#memory.accessors).filter((name) => !this.#live.has(name));
     for (const name of found) this.#live.add(name);
-    for (const file of found.length === 0 ? [] : this.#oracle.files()) this.#wake(file, this.#fragment(file), new Set(found));
+    for (const file of found.length === 0 ? [] : this.#oracle.files())
+      this.#wake(file, this.#fragment(file), new Set(found));
     return found.length > 0;
   }
 
@@ -129,7 +137,9 @@ export class Analysis {
     this.#oracle.update(changes);
     this.#memory = this.#freshMemory();
     this.#program = this.#facts = undefined;
-    const stale = sameNames(accessorsBefore, this.#memory.accessors) ? this.#stale(before) : new Set(this.#fragments.keys());
+    const stale = sameNames(accessorsBefore, this.#memory.accessors)
+      ? this.#stale(before)
+      : new Set(this.#fragments.keys());
     for (const path of stale) this.#fragments.delete(path);
     this.program();
     return stale.size;
@@ -164,7 +174,9 @@ export class Analysis {
       stale.add(path);
       const file = this.#file(path);
       const seen = file === undefined ? undefined : this.#askShape(file);
-      if (file !== undefined && (was === undefined || seen !== was)) for (const importer of this.#oracle.importersOf(file)) queue.push([importer.fileName, this.#shapes.get(importer.fileName)]);
+      if (file !== undefined && (was === undefined || seen !== was))
+        for (const importer of this.#oracle.importersOf(file))
+          queue.push([importer.fileName, this.#shapes.get(importer.fileName)]);
     }
     return stale;
   }
@@ -184,7 +196,9 @@ export class Analysis {
 }
 
 function switchingAccessors(program: Program, accessors: ReadonlySet<string>): string[] {
-  const names = program.fragments.flatMap(({ functions }) => functions.filter((fn) => maySwitch(program, fn)).map((fn) => fn.name.split(/[#.](?=[^#.]*$)/).at(-1) ?? ""));
+  const names = program.fragments.flatMap(({ functions }) =>
+    functions.filter((fn) => maySwitch(program, fn)).map((fn) => fn.name.split(/[#.](?=[^#.]*$)/).at(-1) ?? ""),
+  );
   return [...new Set(names)].filter((name) => accessors.has(name) || accessors.has(`#${name}`)).sort();
 }
 

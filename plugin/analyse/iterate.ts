@@ -18,7 +18,13 @@ export function iterate(context: Context, fn: Location, node: Node, over: Node):
   return iterateValue(context, fn, node, context.type(over), value(context, over));
 }
 
-export function iterateValue(context: Context, fn: Location, node: Node, type: Typ | undefined, from: Location): Location {
+export function iterateValue(
+  context: Context,
+  fn: Location,
+  node: Node,
+  type: Typ | undefined,
+  from: Location,
+): Location {
   const iterator = context.local(node, "iterator");
   const element = context.local(node, "element");
   context.flow(from, iterator);
@@ -48,7 +54,8 @@ function objectCallees(context: Context, type: Typ | undefined, from: Location):
   if (type === undefined) return [];
   const { oracle } = context;
   const symbol = oracle.property(type, "@@iterator") ?? oracle.property(type, "@@asyncIterator");
-  if (symbol === undefined) return oracle.kindOf(type) === "any" ? [{ kind: "value", location: context.anything, param: nowhere }] : [];
+  if (symbol === undefined)
+    return oracle.kindOf(type) === "any" ? [{ kind: "value", location: context.anything, param: nowhere }] : [];
   const callees = memberCallees(context, type, symbol, oracle.nameOf(symbol), "iterate");
   return mayBeGenerator(context, type) ? [...callees, { kind: "advance", location: from }] : callees;
 }

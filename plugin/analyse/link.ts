@@ -42,12 +42,22 @@ export function link(fragments: readonly Fragment[], names: Names, assumed: Assu
   for (const target of targets) linker.addSite(target, charges, assumed);
   for (const fn of fns.values()) linker.addFunction(fn, charges, assumed);
   const lists = [...fragments.map(({ edges }) => edges), linker.edges];
-  const reached = propagate(graphOf(names.size, lists.map((list) => withoutPlain(list, assumed, fns))), [...linker.rootText.keys()]);
+  const reached = propagate(
+    graphOf(
+      names.size,
+      lists.map((list) => withoutPlain(list, assumed, fns)),
+    ),
+    [...linker.rootText.keys()],
+  );
   return { fragments, fns, charges, reached, rootText: linker.rootText, names };
 }
 
 /** `assume.plain` cuts every edge that would make the function's effect true. */
-function withoutPlain(list: readonly GraphNode[], assumed: Assumptions, fns: ReadonlyMap<Location, Fn>): readonly GraphNode[] {
+function withoutPlain(
+  list: readonly GraphNode[],
+  assumed: Assumptions,
+  fns: ReadonlyMap<Location, Fn>,
+): readonly GraphNode[] {
   if (assumed.plain.size === 0) return list;
   const cut = new Set([...assumed.plain].flatMap((id) => [call(id), call(fns.get(id)!.own)]));
   const kept: GraphNode[] = [];
@@ -108,7 +118,13 @@ class Linker extends Flows {
     return [...callee.direct, ...this.#resolve(callee.key, callee.name)];
   }
 
-  #addCell(cell: Cell, use: MemberUse, addFn: (id: Location) => void, values: Map<Location, Location>, roots: Set<GraphNode>): void {
+  #addCell(
+    cell: Cell,
+    use: MemberUse,
+    addFn: (id: Location) => void,
+    values: Map<Location, Location>,
+    roots: Set<GraphNode>,
+  ): void {
     this.#addForeignRoot(cell.root, roots);
     switch (use) {
       case "call":
@@ -154,13 +170,14 @@ class Linker extends Flows {
   addSite(targets: Targets, charges: Charges, assumed: Assumptions): void {
     const { site } = targets;
     const own = this.#fns.get(site.fn)?.own ?? nowhere;
-    if (!assumed.plain.has(site.fn)) billSite(targets, this.#fns, charges, {
-      source: (node) => {
-        this.edge(node, site.point);
-        this.edge(node, call(own));
-      },
-      param: (location) => this.edge(call(location), site.point),
-    });
+    if (!assumed.plain.has(site.fn))
+      billSite(targets, this.#fns, charges, {
+        source: (node) => {
+          this.edge(node, site.point);
+          this.edge(node, call(own));
+        },
+        param: (location) => this.edge(call(location), site.point),
+      });
     for (const fn of targets.fns) this.#pass(site, fn);
     for (const { location } of targets.values) this.#passToValue(site, location);
   }
@@ -191,7 +208,14 @@ class Linker extends Flows {
   #passToValue(site: Site, location: Location): void {
     for (const arg of site.args) {
       if (arg.location === nowhere || location === nowhere) continue;
-      this.edges.push(out(arg.location), into(location), out(location), into(arg.location), out(location), deep(arg.location));
+      this.edges.push(
+        out(arg.location),
+        into(location),
+        out(location),
+        into(arg.location),
+        out(location),
+        deep(arg.location),
+      );
       if (!arg.spread) this.edges.push(call(arg.location), into(location));
     }
     this.get(location, site.result);

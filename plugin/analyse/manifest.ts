@@ -35,7 +35,10 @@ interface Package {
 }
 
 /** The runtime's two primitives. They hold for the package's own source as well, where no manifest exists yet. */
-const primitives: Readonly<Record<string, string>> = { "Greenlet#switch": "Greenlet#switch", "Greenlet#throw": "Greenlet#throw" };
+const primitives: Readonly<Record<string, string>> = {
+  "Greenlet#switch": "Greenlet#switch",
+  "Greenlet#throw": "Greenlet#throw",
+};
 
 export class ManifestError extends Error {
   readonly code = "manifest-corrupt";
@@ -74,8 +77,16 @@ function packageIn(folder: string): Package | undefined {
 /** @throws ManifestError when the file is missing, is not JSON, or is of another version */
 export function readManifest(file: string): Manifest {
   const json = readJson(file) as Partial<Manifest> | null;
-  if (json === null || typeof json !== "object" || json.abi !== MANIFEST_ABI || typeof json.switches !== "object" || json.switches === null) {
-    throw new ManifestError(`${file} is not a manifest of version ${MANIFEST_ABI}: { "abi": ${MANIFEST_ABI}, "switches": { … } }`);
+  if (
+    json === null ||
+    typeof json !== "object" ||
+    json.abi !== MANIFEST_ABI ||
+    typeof json.switches !== "object" ||
+    json.switches === null
+  ) {
+    throw new ManifestError(
+      `${file} is not a manifest of version ${MANIFEST_ABI}: { "abi": ${MANIFEST_ABI}, "switches": { … } }`,
+    );
   }
   return json as Manifest;
 }
@@ -93,7 +104,8 @@ export function manifestEntry(from: Package | undefined, container: string, name
   if (from === undefined) return undefined;
   const full = container === "" ? name : `${container}#${name}`;
   const listed = from.manifest?.switches;
-  const reason = own(listed, full) ?? own(listed, `new ${name}`) ?? (from.name === "greenlets" ? own(primitives, full) : undefined);
+  const reason =
+    own(listed, full) ?? own(listed, `new ${name}`) ?? (from.name === "greenlets" ? own(primitives, full) : undefined);
   if (reason === undefined && listed === undefined && from.name !== "greenlets") return undefined;
   return { switches: reason, plain: reason === undefined };
 }
@@ -107,7 +119,8 @@ export function manifestOf(program: Program): Manifest {
   for (const { functions } of program.fragments) {
     for (const fn of functions) {
       const node = call(fn.own);
-      if (fn.start >= 0 && /^[^(]/.test(fn.name) && program.reached.has(node) && !switches.has(fn.name)) switches.set(fn.name, rootText(program, node));
+      if (fn.start >= 0 && /^[^(]/.test(fn.name) && program.reached.has(node) && !switches.has(fn.name))
+        switches.set(fn.name, rootText(program, node));
     }
   }
   return { abi: MANIFEST_ABI, switches: Object.fromEntries([...switches].sort(([a], [b]) => (a < b ? -1 : 1))) };

@@ -29,7 +29,13 @@ export function typeKeys(context: Context, type: Typ | undefined, name: string):
     case "union":
       return unique(oracle.parts(type).flatMap((part) => typeKeys(context, part, name)));
     case "intersection":
-      return unique(oracle.parts(type).filter((part) => oracle.kindOf(part) !== "primitive" && oracle.property(part, name) !== undefined).slice(0, 1).flatMap((part) => typeKeys(context, part, name)));
+      return unique(
+        oracle
+          .parts(type)
+          .filter((part) => oracle.kindOf(part) !== "primitive" && oracle.property(part, name) !== undefined)
+          .slice(0, 1)
+          .flatMap((part) => typeKeys(context, part, name)),
+      );
     case "parameter":
       return apparentKeys(context, type, name);
     case "object":
@@ -39,7 +45,9 @@ export function typeKeys(context: Context, type: Typ | undefined, name: string):
 
 function apparentKeys(context: Context, type: Typ, name: string): readonly TypeKey[] {
   const apparent = context.oracle.apparent(type);
-  return apparent === undefined || apparent === type || context.oracle.kindOf(apparent) === "parameter" ? [anyKey] : typeKeys(context, apparent, name);
+  return apparent === undefined || apparent === type || context.oracle.kindOf(apparent) === "parameter"
+    ? [anyKey]
+    : typeKeys(context, apparent, name);
 }
 
 function unique(keys: readonly TypeKey[]): TypeKey[] {
@@ -71,13 +79,21 @@ function makeKey(context: Context, type: Typ, symbol: Sym | undefined): TypeKey 
   const required = requiredNames(context, type);
   if (symbol === undefined) return { id: `~${[...required].sort().join(" ")}`, required };
   const at = context.declarations(symbol)[0];
-  const id = at === undefined ? context.oracle.nameOf(symbol) : at.own ? context.key(at.node) : `${at.file}#${context.oracle.nameOf(symbol)}`;
+  const id =
+    at === undefined
+      ? context.oracle.nameOf(symbol)
+      : at.own
+        ? context.key(at.node)
+        : `${at.file}#${context.oracle.nameOf(symbol)}`;
   return { id, required };
 }
 
 function requiredNames(context: Context, type: Typ): string[] {
   const { oracle } = context;
-  return oracle.properties(type).filter((property) => !oracle.isOptional(property)).map((property) => distinctName(context, property));
+  return oracle
+    .properties(type)
+    .filter((property) => !oracle.isOptional(property))
+    .map((property) => distinctName(context, property));
 }
 
 /** `balance@bank.ts/Account` for a private member: only subclasses have it. */
@@ -90,7 +106,10 @@ function distinctName(context: Context, property: Sym): string {
 function isHidden(context: Context, declaration: Node): boolean {
   const { kinds } = context;
   const { modifiers, name } = declaration as Node & { readonly modifiers?: readonly Node[]; readonly name?: Node };
-  return name?.kind === kinds.PrivateIdentifier || modifiers?.some(({ kind }) => kind === kinds.PrivateKeyword || kind === kinds.ProtectedKeyword) === true;
+  return (
+    name?.kind === kinds.PrivateIdentifier ||
+    modifiers?.some(({ kind }) => kind === kinds.PrivateKeyword || kind === kinds.ProtectedKeyword) === true
+  );
 }
 
 /** The cells of a member, one for each place it is declared in; empty when it is declared outside the project and plain. */
@@ -107,13 +126,21 @@ function makeCells(context: Context, symbol: Sym): readonly Cell[] {
   const cells: Cell[] = [];
   for (const at of context.declarations(symbol)) {
     if (at.own) groups.set(at.node.parent, [...(groups.get(at.node.parent) ?? []), at.node]);
-    else if (context.foreign(symbol, at).root !== undefined) cells.push({ ...emptyCell, root: context.foreign(symbol, at).root });
+    else if (context.foreign(symbol, at).root !== undefined)
+      cells.push({ ...emptyCell, root: context.foreign(symbol, at).root });
   }
   for (const nodes of groups.values()) cells.push(cellOf(context, nodes));
   return cells;
 }
 
-const emptyCell: Cell = { location: nowhere, method: nowhere, getter: nowhere, setter: nowhere, iterate: nowhere, root: undefined };
+const emptyCell: Cell = {
+  location: nowhere,
+  method: nowhere,
+  getter: nowhere,
+  setter: nowhere,
+  iterate: nowhere,
+  root: undefined,
+};
 
 /** Overloads, or a getter and its setter, are one member. */
 export function cellOf(context: Context, nodes: readonly Node[]): Cell {
@@ -137,7 +164,13 @@ export function cellOf(context: Context, nodes: readonly Node[]): Cell {
 export const iterators: ReadonlySet<string> = new Set(["@@iterator", "@@asyncIterator"]);
 
 /** The callees of a use of a member on a receiver of this type. */
-export function memberCallees(context: Context, type: Typ | undefined, symbol: Sym | undefined, name: string, use: MemberUse): Callee[] {
+export function memberCallees(
+  context: Context,
+  type: Typ | undefined,
+  symbol: Sym | undefined,
+  name: string,
+  use: MemberUse,
+): Callee[] {
   const direct = symbol === undefined ? [] : cellsOf(context, symbol);
   const keys = typeKeys(context, type, name);
   for (const key of keys) context.keys.set(key.id, key);
@@ -192,7 +225,9 @@ const datum = new WeakMap<Sym, boolean>();
 export function holdsFunctions(context: Context, property: Sym): boolean {
   const known = datum.get(property);
   if (known !== undefined) return known;
-  const holds = context.memory.accessors.has(context.oracle.nameOf(property)) || !isPrimitive(context, context.oracle.typeOf(property));
+  const holds =
+    context.memory.accessors.has(context.oracle.nameOf(property)) ||
+    !isPrimitive(context, context.oracle.typeOf(property));
   datum.set(property, holds);
   return holds;
 }
@@ -200,5 +235,7 @@ export function holdsFunctions(context: Context, property: Sym): boolean {
 export function isPrimitive(context: Context, type: Typ | undefined): boolean {
   if (type === undefined) return false;
   const kind = context.oracle.kindOf(type);
-  return kind === "primitive" || (kind === "union" && context.oracle.parts(type).every((part) => isPrimitive(context, part)));
+  return (
+    kind === "primitive" || (kind === "union" && context.oracle.parts(type).every((part) => isPrimitive(context, part)))
+  );
 }

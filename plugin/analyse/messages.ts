@@ -25,7 +25,9 @@ export interface Summary {
 
 /** Everything worth a message. `atomic-switches` is an error; the others warn of a GreenletError at run time. */
 export function diagnosticsOf(facts: Facts): Diagnostic[] {
-  return Object.entries(facts.files).flatMap(([file, found]) => inFile(file, found).sort((a, b) => a.start - b.start || a.end - b.end));
+  return Object.entries(facts.files).flatMap(([file, found]) =>
+    inFile(file, found).sort((a, b) => a.start - b.start || a.end - b.end),
+  );
 }
 
 function inFile(file: string, facts: FileFacts): Diagnostic[] {
@@ -34,13 +36,28 @@ function inFile(file: string, facts: FileFacts): Diagnostic[] {
 
 function atomics(file: string, { atomics }: FileFacts): Diagnostic[] {
   return atomics.flatMap(({ start, end, reason }) =>
-    reason === undefined ? [] : [{ code: "atomic-switches" as const, file, start, end, reason, message: `Something inside this atomic block may switch: ${reason.text}` }],
+    reason === undefined
+      ? []
+      : [
+          {
+            code: "atomic-switches" as const,
+            file,
+            start,
+            end,
+            reason,
+            message: `Something inside this atomic block may switch: ${reason.text}`,
+          },
+        ],
   );
 }
 
 function callbacks(file: string, { foreign }: FileFacts): Diagnostic[] {
   return foreign.map(({ start, end, callee, reason }) => ({
-    code: "foreign-callback" as const, file, start, end, reason,
+    code: "foreign-callback" as const,
+    file,
+    start,
+    end,
+    reason,
     message: `${callee} is not compiled and is given a callback that may switch: ${reason.text}. A switch inside would be a foreign-frame error`,
   }));
 }
@@ -48,7 +65,14 @@ function callbacks(file: string, { foreign }: FileFacts): Diagnostic[] {
 function conversions(file: string, { points }: FileFacts): Diagnostic[] {
   return points
     .filter(({ kind }) => kind === "coerce")
-    .map(({ start, end, reason }) => ({ code: "switching-conversion" as const, file, start, end, reason, message: `This operator converts an object by a method that may switch: ${reason.text}. Call the method yourself` }));
+    .map(({ start, end, reason }) => ({
+      code: "switching-conversion" as const,
+      file,
+      start,
+      end,
+      reason,
+      message: `This operator converts an object by a method that may switch: ${reason.text}. Call the method yourself`,
+    }));
 }
 
 export function summaryOf(facts: Facts): Summary {

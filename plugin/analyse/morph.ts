@@ -43,11 +43,18 @@ class MorphOracle implements TypeOracle {
   }
 
   files(): readonly SourceFile[] {
-    return this.#program.getSourceFiles().filter((file) => this.#isOwn(file)).sort(byPath);
+    return this.#program
+      .getSourceFiles()
+      .filter((file) => this.#isOwn(file))
+      .sort(byPath);
   }
 
   #isOwn(file: ts.SourceFile): boolean {
-    return !file.isDeclarationFile && !file.fileName.endsWith(".json") && !this.#program.isSourceFileFromExternalLibrary(file);
+    return (
+      !file.isDeclarationFile &&
+      !file.fileName.endsWith(".json") &&
+      !this.#program.isSourceFileFromExternalLibrary(file)
+    );
   }
 
   start(node: Node): number {
@@ -141,14 +148,20 @@ class MorphOracle implements TypeOracle {
   }
 
   signatures(type: Typ, kind: "call" | "construct"): readonly Sig[] {
-    return this.#checker.getSignaturesOfType(type as ts.Type, kind === "call" ? ts.SignatureKind.Call : ts.SignatureKind.Construct);
+    return this.#checker.getSignaturesOfType(
+      type as ts.Type,
+      kind === "call" ? ts.SignatureKind.Call : ts.SignatureKind.Construct,
+    );
   }
 
   parametersOf(signature: Sig): readonly Parameter[] {
     return declaredSignature(signature).parameters.map((symbol) => ({
       name: symbol.name,
       type: this.#checker.getTypeOfSymbol(symbol),
-      rest: symbol.valueDeclaration !== undefined && ts.isParameter(symbol.valueDeclaration) && symbol.valueDeclaration.dotDotDotToken !== undefined,
+      rest:
+        symbol.valueDeclaration !== undefined &&
+        ts.isParameter(symbol.valueDeclaration) &&
+        symbol.valueDeclaration.dotDotDotToken !== undefined,
     }));
   }
 
@@ -166,7 +179,13 @@ class MorphOracle implements TypeOracle {
 
   #imports(from: ts.SourceFile, to: ts.SourceFile): boolean {
     return importsOf(from).some((name) => {
-      const found = ts.resolveModuleName(name, from.fileName, this.#program.getCompilerOptions(), this.#host, this.#host.resolutions);
+      const found = ts.resolveModuleName(
+        name,
+        from.fileName,
+        this.#program.getCompilerOptions(),
+        this.#host,
+        this.#host.resolutions,
+      );
       return found.resolvedModule?.resolvedFileName === to.fileName;
     });
   }
@@ -181,7 +200,12 @@ class MorphOracle implements TypeOracle {
 
   update(changes: ReadonlyMap<string, string | undefined>): void {
     for (const [path, text] of changes) this.#host.replace(resolve(path), text);
-    this.#program = ts.createProgram({ rootNames: [...this.#source.files], options: this.#options(), host: this.#host, oldProgram: this.#program });
+    this.#program = ts.createProgram({
+      rootNames: [...this.#source.files],
+      options: this.#options(),
+      host: this.#host,
+      oldProgram: this.#program,
+    });
     this.#checker = this.#program.getTypeChecker();
   }
 
@@ -192,11 +216,22 @@ class MorphOracle implements TypeOracle {
 
 /** `program.emit` has a sixth parameter, which the builder of incremental programs uses: emit declarations whatever the options say. */
 interface ForcedEmit {
-  emit(file: ts.SourceFile, write: ts.WriteFileCallback, token: undefined, dtsOnly: boolean, transformers: undefined, force: boolean): ts.EmitResult;
+  emit(
+    file: ts.SourceFile,
+    write: ts.WriteFileCallback,
+    token: undefined,
+    dtsOnly: boolean,
+    transformers: undefined,
+    force: boolean,
+  ): ts.EmitResult;
 }
 
 function importsOf(file: ts.SourceFile): string[] {
-  return (file as ts.SourceFile & { readonly imports?: readonly ts.StringLiteralLike[] }).imports?.map((node) => node.text) ?? [];
+  return (
+    (file as ts.SourceFile & { readonly imports?: readonly ts.StringLiteralLike[] }).imports?.map(
+      (node) => node.text,
+    ) ?? []
+  );
 }
 
 function byPath(a: ts.SourceFile, b: ts.SourceFile): number {
@@ -226,7 +261,11 @@ function declaredSignature(signature: Sig): ts.Signature {
 
 function isGlobalFunction(type: ts.Type): boolean {
   const name = type.symbol?.escapedName;
-  return name === "Function" && type.getCallSignatures().length === 0 && type.symbol.declarations?.every(isInLibrary) === true;
+  return (
+    name === "Function" &&
+    type.getCallSignatures().length === 0 &&
+    type.symbol.declarations?.every(isInLibrary) === true
+  );
 }
 
 function isInLibrary(node: ts.Node): boolean {
@@ -266,7 +305,9 @@ function createHost(source: ProjectSource): Host {
 }
 
 /** The disk, with the given texts in front of it and TypeScript's library files beside it. */
-function fileSystem(texts: ReadonlyMap<string, string>): ts.ModuleResolutionHost & { readFile(path: string): string | undefined; fileExists(path: string): boolean } {
+function fileSystem(
+  texts: ReadonlyMap<string, string>,
+): ts.ModuleResolutionHost & { readFile(path: string): string | undefined; fileExists(path: string): boolean } {
   const folders = new Set([...texts.keys()].flatMap(foldersAbove));
   return {
     readFile: (path) => texts.get(path) ?? libraryText(path) ?? ts.sys.readFile(path),

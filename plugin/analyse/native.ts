@@ -12,7 +12,16 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ts } from "ts-morph";
-import type { API, Checker, NodeHandle, Project, Signature, Snapshot, Symbol as NativeSymbol, Type } from "typescript-7/unstable/sync";
+import type {
+  API,
+  Checker,
+  NodeHandle,
+  Project,
+  Signature,
+  Snapshot,
+  Symbol as NativeSymbol,
+  Type,
+} from "typescript-7/unstable/sync";
 import type { FileSystem } from "typescript-7/unstable/fs";
 import { memberName } from "./morph.ts";
 import type { Declaration, Node, Parameter, Sig, SourceFile, Sym, Typ, TypeKind, TypeOracle } from "./oracle.ts";
@@ -103,7 +112,9 @@ class NativeOracle implements TypeOracle {
 
   #readFiles(): SourceFile[] {
     const { program } = this.#project;
-    const own = program.getSourceFileNames().filter((name) => !/\.d\.[cm]?ts$|\.json$/.test(name) && !name.includes("/node_modules/"));
+    const own = program
+      .getSourceFileNames()
+      .filter((name) => !/\.d\.[cm]?ts$|\.json$/.test(name) && !name.includes("/node_modules/"));
     return own.sort().map((name) => program.getSourceFile(name) as unknown as SourceFile);
   }
 
@@ -117,7 +128,9 @@ class NativeOracle implements TypeOracle {
   }
 
   children(node: Node, visit: (child: Node) => void): void {
-    (node as unknown as { forEachChild(visit: (child: Node) => void): void }).forEachChild((child) => void visit(child));
+    (node as unknown as { forEachChild(visit: (child: Node) => void): void }).forEachChild(
+      (child) => void visit(child),
+    );
   }
 
   symbolsAt(nodes: readonly Node[]): (Sym | undefined)[] {
@@ -154,14 +167,21 @@ class NativeOracle implements TypeOracle {
   }
 
   declarationsOf(symbol: Sym): readonly Declaration[] {
-    return recall(this.#memory.declarations, symbol, () => (symbol as NativeSymbol).declarations.map((handle) => this.#declaration(handle, symbol as NativeSymbol)));
+    return recall(this.#memory.declarations, symbol, () =>
+      (symbol as NativeSymbol).declarations.map((handle) => this.#declaration(handle, symbol as NativeSymbol)),
+    );
   }
 
   #declaration(handle: NodeHandle, symbol: NativeSymbol): Declaration {
-    if (this.#isOwn(handle.path)) return { own: true, file: handle.path, node: handle.resolve(this.#project) as unknown as Node };
+    if (this.#isOwn(handle.path))
+      return { own: true, file: handle.path, node: handle.resolve(this.#project) as unknown as Node };
     const parent = symbol.getParent();
     const isModule = parent !== undefined && (parent.flags & this.#native.sync.SymbolFlags.ValueModule) !== 0;
-    return { own: false, file: handle.path, container: parent === undefined || isModule ? "" : String(parent.escapedName) };
+    return {
+      own: false,
+      file: handle.path,
+      container: parent === undefined || isModule ? "" : String(parent.escapedName),
+    };
   }
 
   kindOf(type: Typ): TypeKind {
@@ -183,11 +203,17 @@ class NativeOracle implements TypeOracle {
 
   #isGlobalFunction(type: Type): boolean {
     const symbol = type.getSymbol();
-    return symbol?.escapedName === "Function" && symbol.declarations.every(({ path }) => !this.#isOwn(path)) && this.signatures(type, "call").length === 0;
+    return (
+      symbol?.escapedName === "Function" &&
+      symbol.declarations.every(({ path }) => !this.#isOwn(path)) &&
+      this.signatures(type, "call").length === 0
+    );
   }
 
   parts(type: Typ): readonly Typ[] {
-    const parts = recall(this.#memory.parts, type, () => ("getTypes" in type ? (type as { getTypes(): readonly Type[] | undefined }).getTypes() : undefined));
+    const parts = recall(this.#memory.parts, type, () =>
+      "getTypes" in type ? (type as { getTypes(): readonly Type[] | undefined }).getTypes() : undefined,
+    );
     return parts ?? [];
   }
 
@@ -244,7 +270,10 @@ class NativeOracle implements TypeOracle {
   }
 
   importersOf(file: SourceFile): readonly SourceFile[] {
-    const stem = file.fileName.replace(/\.[cm]?[jt]sx?$/, "").split("/").at(-1)!;
+    const stem = file.fileName
+      .replace(/\.[cm]?[jt]sx?$/, "")
+      .split("/")
+      .at(-1)!;
     const index = stem === "index";
     return this.files().filter((other) => index || other.text.includes(stem));
   }
@@ -259,7 +288,10 @@ class NativeOracle implements TypeOracle {
       if (text === undefined) this.#texts.delete(path);
       else this.#texts.set(path, text);
     }
-    this.#snapshot = this.#api.updateSnapshot({ openProjects: [this.#config], fileChanges: { changed: [...changes.keys()] } });
+    this.#snapshot = this.#api.updateSnapshot({
+      openProjects: [this.#config],
+      fileChanges: { changed: [...changes.keys()] },
+    });
     this.#project = this.#openProject();
     this.#memory = new Memory();
   }

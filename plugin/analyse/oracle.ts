@@ -12,9 +12,15 @@ export type Node = ts.Node;
 export type SourceFile = ts.SourceFile;
 
 /** A checker's symbol, type and signature. Opaque: each backend has its own, and only the oracle looks inside. */
-export interface Sym { readonly escapedName: unknown }
-export interface Typ { readonly flags: number }
-export interface Sig { readonly parameters: unknown }
+export interface Sym {
+  readonly escapedName: unknown;
+}
+export interface Typ {
+  readonly flags: number;
+}
+export interface Sig {
+  readonly parameters: unknown;
+}
 
 /** Where a symbol is declared: in the project's own source (with the node), or elsewhere (a library, a dependency). */
 export type Declaration =

@@ -28,8 +28,12 @@ export function reportPage(facts: Facts, read: (file: string) => string): string
 }
 
 function rowsOf(facts: Facts, read: (file: string) => string): Row[] {
-  const places = Object.entries(facts.files).flatMap(([file, { functions }]) => functions.map((fact) => ({ file, fact })));
-  const indexes = new Map(places.map(({ file, fact }, index) => [keyOf({ file, start: fact.start, end: fact.end }), index]));
+  const places = Object.entries(facts.files).flatMap(([file, { functions }]) =>
+    functions.map((fact) => ({ file, fact })),
+  );
+  const indexes = new Map(
+    places.map(({ file, fact }, index) => [keyOf({ file, start: fact.start, end: fact.end }), index]),
+  );
   const texts = new Map(Object.keys(facts.files).map((file) => [file, read(file)]));
   return places.map(({ file, fact }) => ({
     name: fact.name,

@@ -34,7 +34,14 @@ function bindObject(context: Context, fn: Location, pattern: Node, from: Locatio
 }
 
 /** The member a pattern reads; a getter runs here. */
-function member(context: Context, fn: Location, at: Node, type: Typ | undefined, nameNode: Node, from: Location): Location {
+function member(
+  context: Context,
+  fn: Location,
+  at: Node,
+  type: Typ | undefined,
+  nameNode: Node,
+  from: Location,
+): Location {
   const name = textOfName(context.oracle, nameNode);
   const symbol = name === undefined || type === undefined ? undefined : context.oracle.property(type, name);
   if (name !== undefined) patternAccess(context, fn, at, at.parent, name);
@@ -75,7 +82,13 @@ export function assign(context: Context, fn: Location, target: Node, from: Locat
     case k.Identifier:
       return assignVariable(context, target, from);
     case k.PropertyAccessExpression:
-      return assignMember(context, p.expression, context.symbol(p.name), textOfName(context.oracle, p.name) ?? "", from);
+      return assignMember(
+        context,
+        p.expression,
+        context.symbol(p.name),
+        textOfName(context.oracle, p.name) ?? "",
+        from,
+      );
     case k.ElementAccessExpression:
       return assignElement(context, p.expression, p.argumentExpression, from);
     case k.ObjectLiteralExpression:
@@ -112,11 +125,19 @@ function assignMember(context: Context, receiver: Node, symbol: Sym | undefined,
 function assignElement(context: Context, receiver: Node, key: Node, from: Location): void {
   const type = context.type(receiver);
   const name = literalKey(context, key);
-  if (name !== undefined) return assignMember(context, receiver, context.symbol(key) ?? (type === undefined ? undefined : context.oracle.property(type, name)), name, from);
+  if (name !== undefined)
+    return assignMember(
+      context,
+      receiver,
+      context.symbol(key) ?? (type === undefined ? undefined : context.oracle.property(type, name)),
+      name,
+      from,
+    );
   context.put(from, value(context, receiver));
   const kind = type === undefined ? "any" : context.oracle.kindOf(type);
   if (type === undefined || kind === "any" || kind === "unknown" || kind === "primitive") return;
-  for (const symbol of ownMembers(context, type)) writeMember(context, type, symbol, context.oracle.nameOf(symbol), from);
+  for (const symbol of ownMembers(context, type))
+    writeMember(context, type, symbol, context.oracle.nameOf(symbol), from);
 }
 
 function assignObject(context: Context, fn: Location, target: Node, from: Location): void {
@@ -132,13 +153,15 @@ function assignObject(context: Context, fn: Location, target: Node, from: Locati
 
 function assignShorthand(context: Context, fn: Location, property: Node, type: Typ | undefined, from: Location): void {
   const symbol = context.oracle.shorthandValue(property);
-  if (symbol !== undefined) context.flow(member(context, fn, property, type, parts(property).name, from), variableOf(context, symbol));
+  if (symbol !== undefined)
+    context.flow(member(context, fn, property, type, parts(property).name, from), variableOf(context, symbol));
 }
 
 function assignArray(context: Context, fn: Location, target: Node, from: Location): void {
   const element = iterateValue(context, fn, target, context.type(target), from);
   for (const item of parts(target).elements) {
-    if (item.kind === context.kinds.SpreadElement) assign(context, fn, parts(item).expression, rest(context, item, element));
+    if (item.kind === context.kinds.SpreadElement)
+      assign(context, fn, parts(item).expression, rest(context, item, element));
     else if (item.kind !== context.kinds.OmittedExpression) assign(context, fn, item, element);
   }
 }

@@ -24,7 +24,11 @@ export function prefetch(context: Context): void {
 
 function isTypeOnly(context: Context, node: Node): boolean {
   const k = context.kinds;
-  return node.kind === k.InterfaceDeclaration || node.kind === k.TypeAliasDeclaration || (node.kind >= k.FirstTypeNode && node.kind <= k.LastTypeNode);
+  return (
+    node.kind === k.InterfaceDeclaration ||
+    node.kind === k.TypeAliasDeclaration ||
+    (node.kind >= k.FirstTypeNode && node.kind <= k.LastTypeNode)
+  );
 }
 
 function collect(context: Context, node: Node, names: Node[], typed: Node[]): void {
@@ -55,6 +59,16 @@ function isUse(context: Context, node: Node): boolean {
   const k = context.kinds;
   const { parent } = node;
   const isName = (parts(parent).name as Node | undefined) === node;
-  if (isName) return parent.kind === k.PropertyAccessExpression || parent.kind === k.ClassDeclaration || parent.kind === k.ClassExpression;
-  return parent.kind !== k.ImportSpecifier && parent.kind !== k.ExportSpecifier && parent.kind !== k.LabeledStatement && parts(parent).propertyName !== node;
+  if (isName)
+    return (
+      parent.kind === k.PropertyAccessExpression ||
+      parent.kind === k.ClassDeclaration ||
+      parent.kind === k.ClassExpression
+    );
+  return (
+    parent.kind !== k.ImportSpecifier &&
+    parent.kind !== k.ExportSpecifier &&
+    parent.kind !== k.LabeledStatement &&
+    parts(parent).propertyName !== node
+  );
 }

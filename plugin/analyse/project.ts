@@ -18,7 +18,12 @@ export interface ProjectSource {
 
 export type ProjectInput =
   | { readonly tsconfig: string; readonly texts?: ReadonlyMap<string, string> }
-  | { readonly root: string; readonly files: readonly string[]; readonly options?: Readonly<Record<string, unknown>>; readonly texts?: ReadonlyMap<string, string> };
+  | {
+      readonly root: string;
+      readonly files: readonly string[];
+      readonly options?: Readonly<Record<string, unknown>>;
+      readonly texts?: ReadonlyMap<string, string>;
+    };
 
 export class ProjectError extends Error {
   readonly code = "project-unreadable";
@@ -52,11 +57,13 @@ function fromFiles(input: Exclude<ProjectInput, { tsconfig: string }>): ProjectS
 
 function fromTsconfig(tsconfig: string, texts: ReadonlyMap<string, string> = new Map()): ProjectSource {
   const read = ts.readConfigFile(tsconfig, (path) => texts.get(path) ?? ts.sys.readFile(path));
-  if (read.error !== undefined) throw new ProjectError(`${tsconfig}: ${ts.flattenDiagnosticMessageText(read.error.messageText, "\n")}`);
+  if (read.error !== undefined)
+    throw new ProjectError(`${tsconfig}: ${ts.flattenDiagnosticMessageText(read.error.messageText, "\n")}`);
   const parsed = ts.parseJsonConfigFileContent(read.config, ts.sys, dirname(tsconfig), undefined, tsconfig);
   const files = [...new Set([...parsed.fileNames, ...texts.keys()])].filter((path) => !path.endsWith(".json"));
   const fatal = parsed.errors.find(({ code }) => code !== noInputs);
-  if (fatal !== undefined) throw new ProjectError(`${tsconfig}: ${ts.flattenDiagnosticMessageText(fatal.messageText, "\n")}`);
+  if (fatal !== undefined)
+    throw new ProjectError(`${tsconfig}: ${ts.flattenDiagnosticMessageText(fatal.messageText, "\n")}`);
   if (files.length === 0) throw new ProjectError(`${tsconfig} has no files: check its "include" and "files"`);
   return { root: dirname(tsconfig), tsconfig, files, options: { ...parsed.options }, texts };
 }

@@ -6,7 +6,17 @@
  *   Keeps  positions are those of Babel's nodes, in UTF-16 units
  */
 import type { Charges } from "./charge.ts";
-import { type AtomicFact, FACTS_ABI, type Facts, factsHash, type FileFacts, type ForeignFact, type FunctionFact, type PointFact, type Reason } from "./facts.ts";
+import {
+  type AtomicFact,
+  FACTS_ABI,
+  type Facts,
+  factsHash,
+  type FileFacts,
+  type ForeignFact,
+  type FunctionFact,
+  type PointFact,
+  type Reason,
+} from "./facts.ts";
 import type { Fn, Foreign, Fragment, Site } from "./fragment.ts";
 import type { Program } from "./link.ts";
 import { call, type GraphNode, type Location, nowhere } from "./names.ts";
@@ -38,7 +48,8 @@ class Reporter {
   constructor(program: Program, relative: (path: string) => string) {
     this.#program = program;
     this.#relative = relative;
-    for (const { path, functions } of program.fragments) for (const fn of functions) if (fn.start >= 0) this.#claim(fn, path);
+    for (const { path, functions } of program.fragments)
+      for (const fn of functions) if (fn.start >= 0) this.#claim(fn, path);
   }
 
   #claim(fn: Fn, path: string): void {
@@ -51,8 +62,15 @@ class Reporter {
   file(fragment: Fragment): FileFacts {
     return {
       hash: fragment.hash,
-      functions: fragment.functions.filter((fn) => fn.start >= 0).map((fn) => this.#functionFact(fn)).sort(outerFirst),
-      points: distinct(fragment.sites.filter((site) => site.start >= 0 && this.#program.reached.has(site.point)).map((site) => this.#pointFact(site))).sort(outerFirst),
+      functions: fragment.functions
+        .filter((fn) => fn.start >= 0)
+        .map((fn) => this.#functionFact(fn))
+        .sort(outerFirst),
+      points: distinct(
+        fragment.sites
+          .filter((site) => site.start >= 0 && this.#program.reached.has(site.point))
+          .map((site) => this.#pointFact(site)),
+      ).sort(outerFirst),
       atomics: fragment.atomics.map((atomic) => this.#atomicFact(atomic.start, atomic.end, atomic.arg.location)),
       foreign: distinct(fragment.sites.flatMap((site) => this.#foreignFacts(site))),
     };
@@ -75,13 +93,21 @@ class Reporter {
 
   #foreignFacts(site: Site): ForeignFact[] {
     if (site.start < 0) return [];
-    return site.callees.flatMap((callee) => (callee.kind === "foreign" && !callee.suspendable ? this.#callbacks(site, callee) : []));
+    return site.callees.flatMap((callee) =>
+      callee.kind === "foreign" && !callee.suspendable ? this.#callbacks(site, callee) : [],
+    );
   }
 
   #callbacks(site: Site, foreign: Foreign): ForeignFact[] {
     return site.args.flatMap((arg, index) => {
       const node = call(arg.location);
-      if (arg.location === nowhere || !foreign.calls(index) || !this.#program.reached.has(node) || this.#isAnything(node)) return [];
+      if (
+        arg.location === nowhere ||
+        !foreign.calls(index) ||
+        !this.#program.reached.has(node) ||
+        this.#isAnything(node)
+      )
+        return [];
       return [{ start: site.start, end: site.end, callee: foreign.name, reason: this.reason(node) }];
     });
   }
@@ -93,7 +119,8 @@ class Reporter {
 
   #rootOf(from: GraphNode): GraphNode {
     let node = from;
-    for (let next = this.#program.reached.because(node); next !== undefined; next = this.#program.reached.because(node)) node = next;
+    for (let next = this.#program.reached.because(node); next !== undefined; next = this.#program.reached.because(node))
+      node = next;
     return node;
   }
 
@@ -135,6 +162,8 @@ function outerFirst(a: { start: number; end: number }, b: { start: number; end: 
 
 /** One node can be several sites of one kind (`object[key]` that may mean several accessors): it is one point. */
 function distinct<T extends { start: number; end: number; kind?: string; callee?: string }>(facts: readonly T[]): T[] {
-  const seen = new Map(facts.toReversed().map((fact) => [`${fact.start}:${fact.end}:${fact.kind ?? fact.callee}`, fact]));
+  const seen = new Map(
+    facts.toReversed().map((fact) => [`${fact.start}:${fact.end}:${fact.kind ?? fact.callee}`, fact]),
+  );
   return facts.filter((fact) => seen.get(`${fact.start}:${fact.end}:${fact.kind ?? fact.callee}`) === fact);
 }

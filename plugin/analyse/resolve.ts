@@ -49,7 +49,8 @@ function fitting(shapes: readonly Shape[], required: readonly string[], name: st
   const found = new Map<string, Cell>();
   for (const shape of shapes) {
     if (!required.every((one) => shape.names.has(one))) continue;
-    for (const cell of shape.cells.get(name) ?? []) found.set(`${cell.location} ${cell.method} ${cell.root ?? ""}`, cell);
+    for (const cell of shape.cells.get(name) ?? [])
+      found.set(`${cell.location} ${cell.method} ${cell.root ?? ""}`, cell);
   }
   return [...found.values()];
 }

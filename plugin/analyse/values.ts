@@ -205,13 +205,20 @@ function declared(context: Context, node: Node, symbol: Sym): Location {
 function variable(context: Context, node: Node, symbol: Sym): Location {
   const type = context.oracle.typeOf(symbol);
   if (isPrimitive(context, type)) return nowhere;
-  const unknownValue = parts(node).initializer === undefined && isAmbient(context, node) && type !== undefined && context.oracle.kindOf(type) === "any";
+  const unknownValue =
+    parts(node).initializer === undefined &&
+    isAmbient(context, node) &&
+    type !== undefined &&
+    context.oracle.kindOf(type) === "any";
   return unknownValue ? context.anything : context.variable(node);
 }
 
 function isAmbient(context: Context, node: Node): boolean {
   const statement = node.parent?.parent;
-  return statement !== undefined && parts(statement).modifiers?.some(({ kind }) => kind === context.kinds.DeclareKeyword) === true;
+  return (
+    statement !== undefined &&
+    parts(statement).modifiers?.some(({ kind }) => kind === context.kinds.DeclareKeyword) === true
+  );
 }
 
 /** A builtin or a dependency's function, as a value: it calls what it is given, or returns it. */
@@ -221,7 +228,8 @@ function foreignValue(context: Context, symbol: Sym, at: Declaration & { own: fa
   if (context.oracle.kindOf(type) === "any") return context.anything;
   const isFunction = context.oracle.signatures(type, "call").length > 0;
   const isConstructor = context.oracle.signatures(type, "construct").length > 0;
-  if (!isFunction && !isConstructor && (isLibrary(at.file) || context.oracle.nameOf(symbol) === "console")) return nowhere;
+  if (!isFunction && !isConstructor && (isLibrary(at.file) || context.oracle.nameOf(symbol) === "console"))
+    return nowhere;
   const foreign = context.foreign(symbol, at);
   const location = context.names.location(`foreign ${at.file}#${at.container}.${context.oracle.nameOf(symbol)}`);
   if (foreign.root !== undefined) context.roots.push({ node: call(location), text: foreign.root, start: -1, end: -1 });
@@ -238,7 +246,9 @@ function anyCalled(calls: (index: number) => boolean): boolean {
 export function property(context: Context, node: Node, receiver: Node, name: Node): Location {
   const symbol = context.symbol(name);
   const type = context.type(receiver);
-  return memberValue(context, node, type, symbol, textOfName(context.oracle, name) ?? "", () => value(context, receiver));
+  return memberValue(context, node, type, symbol, textOfName(context.oracle, name) ?? "", () =>
+    value(context, receiver),
+  );
 }
 
 /**
@@ -247,11 +257,22 @@ export function property(context: Context, node: Node, receiver: Node, name: Nod
  * @param node      gives the value its location
  * @param container the value the member is read from; asked only when the member is not ours
  */
-export function memberValue(context: Context, node: Node, type: Typ | undefined, symbol: Sym | undefined, name: string, container: () => Location): Location {
+export function memberValue(
+  context: Context,
+  node: Node,
+  type: Typ | undefined,
+  symbol: Sym | undefined,
+  name: string,
+  container: () => Location,
+): Location {
   if (symbol === undefined) return unnamed(context, node, type, container);
   if (!holdsFunctions(context, symbol)) return nowhere;
   const at = context.declarations(symbol);
-  const top = at.map((declaration) => (declaration.own && isTopLevel(context, declaration.node) ? declared(context, declaration.node, symbol) : nowhere)).find((found) => found !== nowhere);
+  const top = at
+    .map((declaration) =>
+      declaration.own && isTopLevel(context, declaration.node) ? declared(context, declaration.node, symbol) : nowhere,
+    )
+    .find((found) => found !== nowhere);
   if (top !== undefined) return top;
   const location = context.local(node, `member-${name}`);
   readMember(context, type, symbol, name, location);
@@ -262,7 +283,13 @@ export function memberValue(context: Context, node: Node, type: Typ | undefined,
 /** Members of namespaces and modules are ordinary functions and variables. */
 function isTopLevel(context: Context, node: Node): boolean {
   const k = context.kinds;
-  return [k.FunctionDeclaration, k.VariableDeclaration, k.ClassDeclaration, k.ExportAssignment, k.BindingElement].includes(node.kind);
+  return [
+    k.FunctionDeclaration,
+    k.VariableDeclaration,
+    k.ClassDeclaration,
+    k.ExportAssignment,
+    k.BindingElement,
+  ].includes(node.kind);
 }
 
 function readMember(context: Context, type: Typ | undefined, symbol: Sym, name: string, location: Location): void {
@@ -273,7 +300,13 @@ function readMember(context: Context, type: Typ | undefined, symbol: Sym, name: 
   }
 }
 
-function readForeign(context: Context, symbol: Sym, at: Declaration & { own: false }, location: Location, container: () => Location): void {
+function readForeign(
+  context: Context,
+  symbol: Sym,
+  at: Declaration & { own: false },
+  location: Location,
+  container: () => Location,
+): void {
   const from = container();
   context.flow(foreignValue(context, symbol, at), location);
   context.get(from, location);
@@ -285,7 +318,8 @@ function unnamed(context: Context, node: Node, type: Typ | undefined, container:
   if (kind === "primitive") return nowhere;
   const location = context.local(node, "indexed");
   context.get(container(), location);
-  if (type === undefined || kind === "any" || kind === "unknown" || !context.oracle.hasIndex(type)) context.flow(context.anything, location);
+  if (type === undefined || kind === "any" || kind === "unknown" || !context.oracle.hasIndex(type))
+    context.flow(context.anything, location);
   return location;
 }
 
@@ -294,14 +328,17 @@ function element(context: Context, p: Parts): Location {
   const literal = literalKey(context, p.argumentExpression);
   const type = context.type(p.expression);
   if (literal !== undefined) {
-    const symbol = context.symbol(p.argumentExpression) ?? (type === undefined ? undefined : context.oracle.property(type, literal));
+    const symbol =
+      context.symbol(p.argumentExpression) ?? (type === undefined ? undefined : context.oracle.property(type, literal));
     if (symbol !== undefined) return memberValue(context, p, type, symbol, literal, () => value(context, p.expression));
   }
   return computed(context, p, type);
 }
 
 export function literalKey(context: Context, node: Node): string | undefined {
-  return node.kind === context.kinds.StringLiteral || node.kind === context.kinds.NoSubstitutionTemplateLiteral ? textOfName(context.oracle, node) : undefined;
+  return node.kind === context.kinds.StringLiteral || node.kind === context.kinds.NoSubstitutionTemplateLiteral
+    ? textOfName(context.oracle, node)
+    : undefined;
 }
 
 function computed(context: Context, p: Parts, type: Typ | undefined): Location {
@@ -310,7 +347,9 @@ function computed(context: Context, p: Parts, type: Typ | undefined): Location {
   const location = context.local(p, "indexed");
   context.get(value(context, p.expression), location);
   if (type === undefined || kind === "any" || kind === "unknown") context.flow(context.anything, location);
-  else for (const member of ownMembers(context, type)) readMember(context, type, member, context.oracle.nameOf(member), location);
+  else
+    for (const member of ownMembers(context, type))
+      readMember(context, type, member, context.oracle.nameOf(member), location);
   return location;
 }
 
@@ -319,12 +358,25 @@ export function ownMembers(context: Context, type: Typ): readonly Sym[] {
   const apparent = context.oracle.kindOf(type) === "parameter" ? context.oracle.apparent(type) : type;
   if (apparent === undefined || context.oracle.kindOf(apparent) === "primitive") return [];
   const symbol = context.oracle.symbolOf(apparent);
-  const builtin = symbol !== undefined && context.declarations(symbol).every((at) => !at.own) && context.oracle.typeArguments(apparent).length > 0;
-  return builtin ? [] : context.oracle.properties(apparent).filter((member) => cellsOf(context, member).length > 0 && holdsFunctions(context, member));
+  const builtin =
+    symbol !== undefined &&
+    context.declarations(symbol).every((at) => !at.own) &&
+    context.oracle.typeArguments(apparent).length > 0;
+  return builtin
+    ? []
+    : context.oracle
+        .properties(apparent)
+        .filter((member) => cellsOf(context, member).length > 0 && holdsFunctions(context, member));
 }
 
 /** Stores a value in a member: `object.name = value`. */
-export function writeMember(context: Context, type: Typ | undefined, symbol: Sym | undefined, name: string, from: Location): void {
+export function writeMember(
+  context: Context,
+  type: Typ | undefined,
+  symbol: Sym | undefined,
+  name: string,
+  from: Location,
+): void {
   if (from === nowhere) return;
   const direct = symbol === undefined ? [] : cellsOf(context, symbol);
   for (const cell of direct) context.flow(from, cell.location);
@@ -342,7 +394,12 @@ export function argument(context: Context, node: Node): Arg {
   const bare = withoutParentheses(context, given);
   const location = value(context, given);
   const isFunction = bare.kind === context.kinds.ArrowFunction || bare.kind === context.kinds.FunctionExpression;
-  return { location, spread, param: faithfulParameter(context, location), fn: isFunction && !spread ? location : nowhere };
+  return {
+    location,
+    spread,
+    param: faithfulParameter(context, location),
+    fn: isFunction && !spread ? location : nowhere,
+  };
 }
 
 export function faithfulParameter(context: Context, location: Location): Location {
@@ -351,6 +408,7 @@ export function faithfulParameter(context: Context, location: Location): Locatio
 
 export function withoutParentheses(context: Context, node: Node): Node {
   const k = context.kinds;
-  const isWrapper = node.kind === k.ParenthesizedExpression || node.kind === k.NonNullExpression || node.kind === k.SatisfiesExpression;
+  const isWrapper =
+    node.kind === k.ParenthesizedExpression || node.kind === k.NonNullExpression || node.kind === k.SatisfiesExpression;
   return isWrapper ? withoutParentheses(context, parts(node).expression) : node;
 }

@@ -11,7 +11,16 @@ import { callSite, decoratorSite, jsxSite, newSite, tagSite } from "./calls.ts";
 import { Context, type ProgramMemory } from "./context.ts";
 import { sourceHash } from "./facts.ts";
 import type { Fragment } from "./fragment.ts";
-import { baseClass, bindParameters, enterClass, enterField, enterFunction, isField, isStatic, runStatic } from "./functions.ts";
+import {
+  baseClass,
+  bindParameters,
+  enterClass,
+  enterField,
+  enterFunction,
+  isField,
+  isStatic,
+  runStatic,
+} from "./functions.ts";
 import { iterate } from "./iterate.ts";
 import { addAttributes, addShape, cellsOf, memberCallees } from "./members.ts";
 import { deep, into, type Location, type Names, nowhere, out } from "./names.ts";
@@ -25,13 +34,30 @@ export function readFile(oracle: TypeOracle, names: Names, file: SourceFile, mem
   prefetch(context);
   const module = context.fn(file);
   const own = context.ownEffect(file);
-  context.functions.push({ id: module, own, parent: nowhere, params: [], result: nowhere, runs: "body", start: 0, end: file.text.length, name: "(module)" });
+  context.functions.push({
+    id: module,
+    own,
+    parent: nowhere,
+    params: [],
+    result: nowhere,
+    runs: "body",
+    start: 0,
+    end: file.text.length,
+    name: "(module)",
+  });
   oracle.children(file, (child) => visit(context, child, module, nowhere));
   return fragmentOf(context);
 }
 
 /** Reads again what was left out: the uses of accessors that turned out to switch. */
-export function wake(oracle: TypeOracle, names: Names, file: SourceFile, memory: ProgramMemory, fragment: Fragment, awake: ReadonlySet<string>): void {
+export function wake(
+  oracle: TypeOracle,
+  names: Names,
+  file: SourceFile,
+  memory: ProgramMemory,
+  fragment: Fragment,
+  awake: ReadonlySet<string>,
+): void {
   const context = new Context(oracle, names, file, memory);
   wakeUses(context, fragment.uses, awake);
   fragment.sites.push(...context.sites);
@@ -40,7 +66,21 @@ export function wake(oracle: TypeOracle, names: Names, file: SourceFile, memory:
 
 function fragmentOf(context: Context): Fragment {
   const { file, edges, functions, sites, uses, shapes, keys, reads, writes, roots, atomics } = context;
-  return { path: file.fileName, hash: sourceHash(file.text), length: file.text.length, edges, functions, sites, uses, shapes, keys, reads, writes, roots, atomics };
+  return {
+    path: file.fileName,
+    hash: sourceHash(file.text),
+    length: file.text.length,
+    edges,
+    functions,
+    sites,
+    uses,
+    shapes,
+    keys,
+    reads,
+    writes,
+    roots,
+    atomics,
+  };
 }
 
 /**
@@ -176,7 +216,8 @@ function yielded(context: Context, node: Node, fn: Location, gives: Location): v
   context.edge(into(gives), sent);
   context.edge(into(gives), out(sent));
   if (expression !== undefined && asteriskToken === undefined) context.put(value(context, expression), gives);
-  if (expression !== undefined && asteriskToken !== undefined) context.put(iterate(context, fn, node, expression), gives);
+  if (expression !== undefined && asteriskToken !== undefined)
+    context.put(iterate(context, fn, node, expression), gives);
   visitChildren(context, node, fn, gives);
 }
 
@@ -197,8 +238,11 @@ function inherit(context: Context, id: Location, base: Node): void {
 }
 
 function classMember(context: Context, member: Node, id: Location, around: Location): void {
-  for (const modifier of parts(member).modifiers ?? []) if (modifier.kind === context.kinds.Decorator) visit(context, modifier, around, nowhere);
-  const runsAtDefinition = (isField(context, member) && isStatic(context, member)) || member.kind === context.kinds.ClassStaticBlockDeclaration;
+  for (const modifier of parts(member).modifiers ?? [])
+    if (modifier.kind === context.kinds.Decorator) visit(context, modifier, around, nowhere);
+  const runsAtDefinition =
+    (isField(context, member) && isStatic(context, member)) ||
+    member.kind === context.kinds.ClassStaticBlockDeclaration;
   if (runsAtDefinition) runStatic(context, around, member);
   computedName(context, member, around);
   visit(context, member, id, nowhere);
@@ -224,7 +268,8 @@ function heritage(context: Context, node: Node, fn: Location): void {
 function decorated(context: Context, decorator: Node): Location {
   const { parent } = decorator;
   const k = context.kinds;
-  const isFunction = parent.kind === k.MethodDeclaration || parent.kind === k.ClassDeclaration || parent.kind === k.ClassExpression;
+  const isFunction =
+    parent.kind === k.MethodDeclaration || parent.kind === k.ClassDeclaration || parent.kind === k.ClassExpression;
   return isFunction ? context.fn(parent) : nowhere;
 }
 
@@ -232,7 +277,13 @@ function decorated(context: Context, decorator: Node): Location {
 function variableStatement(context: Context, node: Node, fn: Location, gives: Location): void {
   const list = (node as Node & { readonly declarationList: Node }).declarationList;
   const isUsing = (parts(list).flags & 4) !== 0; // NodeFlags.Using; `await using` has it too
-  if (isUsing) context.site(fn, node, "using", parts(list).declarations.flatMap((one) => disposers(context, one)));
+  if (isUsing)
+    context.site(
+      fn,
+      node,
+      "using",
+      parts(list).declarations.flatMap((one) => disposers(context, one)),
+    );
   visitChildren(context, node, fn, gives);
 }
 
@@ -245,7 +296,9 @@ function disposers(context: Context, declaration: Node): ReturnType<typeof membe
     const symbol = context.oracle.property(type, name);
     return symbol === undefined ? [] : memberCallees(context, type, symbol, name, "call");
   });
-  return context.oracle.kindOf(type) === "any" ? [{ kind: "value", location: context.anything, param: nowhere }] : found;
+  return context.oracle.kindOf(type) === "any"
+    ? [{ kind: "value", location: context.anything, param: nowhere }]
+    : found;
 }
 
 function variableDeclaration(context: Context, node: Node, fn: Location, gives: Location): void {
@@ -286,7 +339,11 @@ function visitTarget(context: Context, target: Node, fn: Location, gives: Locati
 function visitPattern(context: Context, pattern: Node, fn: Location, gives: Location): void {
   context.oracle.children(pattern, (child) => {
     const k = context.kinds;
-    const isNested = child.kind === k.ArrayLiteralExpression || child.kind === k.ObjectLiteralExpression || child.kind === k.PropertyAssignment || child.kind === k.SpreadElement;
+    const isNested =
+      child.kind === k.ArrayLiteralExpression ||
+      child.kind === k.ObjectLiteralExpression ||
+      child.kind === k.PropertyAssignment ||
+      child.kind === k.SpreadElement;
     if (isNested) visitPattern(context, child, fn, gives);
     else visit(context, child, fn, gives);
   });
@@ -333,7 +390,11 @@ function mayRun(context: Context, property: Node): boolean {
   const k = context.kinds;
   if (property.kind !== k.PropertyAssignment) return true;
   const { initializer } = parts(property);
-  return initializer !== undefined && !(initializer.kind >= k.FirstLiteralToken && initializer.kind <= k.LastLiteralToken) && ![k.TrueKeyword, k.FalseKeyword, k.NullKeyword].includes(initializer.kind);
+  return (
+    initializer !== undefined &&
+    !(initializer.kind >= k.FirstLiteralToken && initializer.kind <= k.LastLiteralToken) &&
+    ![k.TrueKeyword, k.FalseKeyword, k.NullKeyword].includes(initializer.kind)
+  );
 }
 
 function propertyValue(context: Context, property: Node, object: Location): Location {
@@ -343,7 +404,11 @@ function propertyValue(context: Context, property: Node, object: Location): Loca
     case k.PropertyAssignment:
       return stored(context, property, value(context, p.initializer));
     case k.JsxAttribute:
-      return stored(context, property, value(context, p.initializer === undefined ? undefined : parts(p.initializer).expression));
+      return stored(
+        context,
+        property,
+        value(context, p.initializer === undefined ? undefined : parts(p.initializer).expression),
+      );
     case k.ShorthandPropertyAssignment: {
       const symbol = context.oracle.shorthandValue(property);
       return symbol === undefined ? context.anything : stored(context, property, symbolValue(context, symbol));
@@ -368,7 +433,8 @@ function stored(context: Context, property: Node, from: Location): Location {
 }
 
 function visitProperty(context: Context, property: Node, fn: Location, gives: Location): void {
-  if (property.kind === context.kinds.SpreadAssignment || property.kind === context.kinds.JsxSpreadAttribute) return visitChildren(context, property, fn, gives);
+  if (property.kind === context.kinds.SpreadAssignment || property.kind === context.kinds.JsxSpreadAttribute)
+    return visitChildren(context, property, fn, gives);
   if (property.kind === context.kinds.PropertyAssignment || property.kind === context.kinds.JsxAttribute) {
     computedName(context, property, fn);
     const { initializer } = parts(property);
@@ -385,7 +451,12 @@ function exported(context: Context, node: Node, fn: Location, gives: Location): 
 }
 
 function template(context: Context, node: Node, fn: Location, gives: Location): void {
-  coercion(context, fn, node, parts(node).templateSpans.map((span) => parts(span).expression));
+  coercion(
+    context,
+    fn,
+    node,
+    parts(node).templateSpans.map((span) => parts(span).expression),
+  );
   visitChildren(context, node, fn, gives);
 }
 
@@ -393,7 +464,7 @@ function unary(context: Context, node: Node, fn: Location, gives: Location): voi
   const { operator } = parts(node);
   const k = context.kinds;
   const operand = (node as Node & { readonly operand: Node }).operand;
-  if (operator === k.PlusToken || operator === k.MinusToken || operator === k.TildeToken) coercion(context, fn, node, [operand]);
+  if (operator === k.PlusToken || operator === k.MinusToken || operator === k.TildeToken)
+    coercion(context, fn, node, [operand]);
   visitChildren(context, node, fn, gives);
 }
-

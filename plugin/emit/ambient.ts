@@ -17,12 +17,18 @@ export function substituteAmbient(block: Node, emission: Emission, plan: Plan): 
   if (emission.fn.type === "ArrowFunctionExpression" && plan.placement.kind !== "beside") return [];
   const found = new Set<string>();
   replaceAmbient(block, plan, found, emission.linked);
-  const names: [string, string][] = [[THIS, plan.self], [ARGUMENTS, plan.args], [NEW_TARGET, plan.newTarget]];
-  return names.filter(([key]) => found.has(key) || (key === THIS && plan.derived)).map(([key, name]) => {
-    const value = plan.layout.read(key, plan.frame, plan.slots);
-    // Without a value it is mentioned only where no path leads.
-    return b.declare(value === null || (key === THIS && plan.derived) ? "let" : "const", name, value);
-  });
+  const names: [string, string][] = [
+    [THIS, plan.self],
+    [ARGUMENTS, plan.args],
+    [NEW_TARGET, plan.newTarget],
+  ];
+  return names
+    .filter(([key]) => found.has(key) || (key === THIS && plan.derived))
+    .map(([key, name]) => {
+      const value = plan.layout.read(key, plan.frame, plan.slots);
+      // Without a value it is mentioned only where no path leads.
+      return b.declare(value === null || (key === THIS && plan.derived) ? "let" : "const", name, value);
+    });
 }
 
 function replaceAmbient(node: Node, plan: Plan, found: Set<string>, linked: boolean): void {
@@ -50,9 +56,9 @@ function replaceKey(method: Node & { key?: Node }, plan: Plan, found: Set<string
 }
 
 function ambientName(node: Node, plan: Plan, found: Set<string>): string | null {
-  if (node.type === "ThisExpression") return found.add(THIS), plan.self;
-  if (node.type === "Identifier" && node.name === "arguments") return found.add(ARGUMENTS), plan.args;
-  if (node.type === "MetaProperty" && node.meta.name === "new") return found.add(NEW_TARGET), plan.newTarget;
+  if (node.type === "ThisExpression") return (found.add(THIS), plan.self);
+  if (node.type === "Identifier" && node.name === "arguments") return (found.add(ARGUMENTS), plan.args);
+  if (node.type === "MetaProperty" && node.meta.name === "new") return (found.add(NEW_TARGET), plan.newTarget);
   return null;
 }
 
@@ -69,10 +75,21 @@ export function lexicalise(block: Node, plan: Plan): void {
     eachChild(node, (child, key) => {
       if (isFunction(child) && child.type !== "ArrowFunctionExpression") return;
       go(child);
-      if (child.type === "ReturnStatement" && !others.has(child) && !(child.argument && isSuspension(child.argument))) child.argument = b.runtime("derived", child.argument ?? b.nothing(), self());
-      if (child.type === "CallExpression" && child.callee.type === "Super") replaceChild(node, key, child, b.assign(b.id(plan.self), child));
-      if (child.type === "CallExpression" && child.callee.type === "MemberExpression" && child.callee.object.type === "Super") {
-        replaceChild(node, key, child, b.at(b.runtime("call", child.callee, self(), ...(child.arguments as Expression[])), child));
+      if (child.type === "ReturnStatement" && !others.has(child) && !(child.argument && isSuspension(child.argument)))
+        child.argument = b.runtime("derived", child.argument ?? b.nothing(), self());
+      if (child.type === "CallExpression" && child.callee.type === "Super")
+        replaceChild(node, key, child, b.assign(b.id(plan.self), child));
+      if (
+        child.type === "CallExpression" &&
+        child.callee.type === "MemberExpression" &&
+        child.callee.object.type === "Super"
+      ) {
+        replaceChild(
+          node,
+          key,
+          child,
+          b.at(b.runtime("call", child.callee, self(), ...(child.arguments as Expression[])), child),
+        );
       }
     });
   };
@@ -81,7 +98,12 @@ export function lexicalise(block: Node, plan: Plan): void {
 }
 
 const isSuspension = (node: Expression): boolean =>
-  node.type === "CallExpression" && node.callee.type === "MemberExpression" && node.callee.object.type === "Identifier" && node.callee.object.name === "$" && node.callee.property.type === "Identifier" && /^(re)?save\d?$/.test(node.callee.property.name);
+  node.type === "CallExpression" &&
+  node.callee.type === "MemberExpression" &&
+  node.callee.object.type === "Identifier" &&
+  node.callee.object.name === "$" &&
+  node.callee.property.type === "Identifier" &&
+  /^(re)?save\d?$/.test(node.callee.property.name);
 
 /** The returns that belong to arrows inside. */
 function arrowReturns(block: Node): Set<Node> {

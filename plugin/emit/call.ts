@@ -14,14 +14,19 @@ type Arguments = (Expression | SpreadElement)[];
 export function printCall(plan: Plan, call: Expression): Expression {
   if (plan.checked === null) return call;
   const { foreign, helper } = plan.checked;
-  if (call.type === "NewExpression") return b.at(b.runtime(`${helper}New`, b.id(foreign), call.callee as Expression, ...(call.arguments as Arguments)), call);
+  if (call.type === "NewExpression")
+    return b.at(
+      b.runtime(`${helper}New`, b.id(foreign), call.callee as Expression, ...(call.arguments as Arguments)),
+      call,
+    );
   if (call.type === "MemberExpression") return b.runtime(`${helper}Value`, b.runtime("passing", b.id(foreign)), call);
   if (call.type !== "CallExpression") return call;
   const args = call.arguments as Arguments;
   const { callee } = call;
   const runtimeValue = (): Expression => b.runtime(`${helper}Value`, b.runtime("beneath", b.id(foreign)), call);
   if (callee.type === "Super") return runtimeValue();
-  if (callee.type !== "MemberExpression") return b.at(b.runtime(helper, b.id(foreign), b.nothing(), callee as Expression, ...args), call);
+  if (callee.type !== "MemberExpression")
+    return b.at(b.runtime(helper, b.id(foreign), b.nothing(), callee as Expression, ...args), call);
   if (callee.object.type === "Identifier" && callee.object.name === "$") {
     const name = callee.property.type === "Identifier" ? callee.property.name : "";
     const [first, second, ...rest] = args as [Expression, Expression, ...Arguments];
@@ -37,7 +42,18 @@ export function printCall(plan: Plan, call: Expression): Expression {
 }
 
 /** Helpers that are given the receiver and the method. */
-const INVOKING = new Set(["invoke", "map", "forEach", "filter", "some", "every", "find", "findIndex", "reduce", "reduceFirst"]);
+const INVOKING = new Set([
+  "invoke",
+  "map",
+  "forEach",
+  "filter",
+  "some",
+  "every",
+  "find",
+  "findIndex",
+  "reduce",
+  "reduceFirst",
+]);
 
 /** The receiver, twice: evaluated once. */
 function receiver(plan: Plan, object: Expression): [Expression, Expression] {
@@ -49,4 +65,7 @@ function receiver(plan: Plan, object: Expression): [Expression, Expression] {
 
 /** `items.next()`, which the normaliser writes: a runtime function that calls on. */
 const isItems = (callee: Expression): boolean =>
-  callee.type === "MemberExpression" && !callee.loc && callee.property.type === "Identifier" && (callee.property.name === "next" || callee.property.name === "dispose");
+  callee.type === "MemberExpression" &&
+  !callee.loc &&
+  callee.property.type === "Identifier" &&
+  (callee.property.name === "next" || callee.property.name === "dispose");

@@ -11,7 +11,11 @@ import type { Point } from "../steps.ts";
 
 export function descriptionOf(name: string, file: string, layout: FrameLayout, points: Point[]): Expression {
   const entries = points.map((point) => b.property(String(Math.abs(point.label)), placeOf(point, layout)));
-  return b.object([b.property("name", b.string(name)), b.property("file", b.string(file)), b.property("points", b.object(entries))]);
+  return b.object([
+    b.property("name", b.string(name)),
+    b.property("file", b.string(file)),
+    b.property("points", b.object(entries)),
+  ]);
 }
 
 function placeOf(point: Point, layout: FrameLayout): Expression {

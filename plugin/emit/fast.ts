@@ -25,7 +25,13 @@ export class FastPrinter extends Printer {
       case "if":
         return [this.ifStatement(step.test, this.list(step.consequent), this.list(step.alternate), step.origin)];
       case "loop":
-        return [this.loopStatement(step, step.test, this.within({ target: step.target, loop: true }, () => this.list(step.body)))];
+        return [
+          this.loopStatement(
+            step,
+            step.test,
+            this.within({ target: step.target, loop: true }, () => this.list(step.body)),
+          ),
+        ];
       case "switch":
         return [this.switchStatement(step)];
       case "try":
@@ -40,21 +46,37 @@ export class FastPrinter extends Printer {
     const body = this.list(step.body);
     const [init, loop] = body;
     const inner = loop?.type === "LabeledStatement" ? loop.body : loop;
-    const isHead = step.target === null && body.length === 2 && inner?.type === "ForStatement" && !inner.init && isInit(init as Statement, step.body[1] as Step);
+    const isHead =
+      step.target === null &&
+      body.length === 2 &&
+      inner?.type === "ForStatement" &&
+      !inner.init &&
+      isInit(init as Statement, step.body[1] as Step);
     if (!isHead) return this.labelled(step.target, b.block(body));
     (inner as { init: unknown }).init = init?.type === "ExpressionStatement" ? init.expression : init;
     return loop as Statement;
   }
 
   private switchStatement(step: Extract<Step, { kind: "switch" }>): Statement {
-    const cases = this.within({ target: step.target, loop: false }, () => step.cases.map((clause) => b.switchCase(clause.test, this.list(clause.body))));
+    const cases = this.within({ target: step.target, loop: false }, () =>
+      step.cases.map((clause) => b.switchCase(clause.test, this.list(clause.body))),
+    );
     return this.labelled(step.target, b.at(b.switchOn(step.discriminant, cases), step.origin));
   }
 
   protected override save(point: Point): Statement {
     const { plan } = this;
     if (plan.generator) {
-      return b.statement(b.assign(b.id(plan.result), b.runtime("resumed", { type: "YieldExpression", argument: b.runtime("parked", b.id(plan.result)), delegate: false } as unknown as Expression)));
+      return b.statement(
+        b.assign(
+          b.id(plan.result),
+          b.runtime("resumed", {
+            type: "YieldExpression",
+            argument: b.runtime("parked", b.id(plan.result)),
+            delegate: false,
+          } as unknown as Expression),
+        ),
+      );
     }
     switch (plan.placement.kind) {
       case "beside":
@@ -68,4 +90,7 @@ export class FastPrinter extends Printer {
 }
 
 const isInit = (node: Statement, step: Step): boolean =>
-  step.kind === "loop" && step.origin.type === "ForStatement" && step.form === "for" && (node.type === "ExpressionStatement" || (node.type === "VariableDeclaration" && node.kind !== ("using" as string)));
+  step.kind === "loop" &&
+  step.origin.type === "ForStatement" &&
+  step.form === "for" &&
+  (node.type === "ExpressionStatement" || (node.type === "VariableDeclaration" && node.kind !== ("using" as string)));

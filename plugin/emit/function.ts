@@ -58,18 +58,27 @@ export function emitFunction(emission: Emission): Statement[] {
     constructible: emission.constructible,
     derived: emission.derived,
     generator: fn.generator === true,
-    checked: emission.helper === null ? null : { foreign: names.fresh("$foreign"), receiver: names.fresh("receiver"), helper: emission.helper },
+    checked:
+      emission.helper === null
+        ? null
+        : { foreign: names.fresh("$foreign"), receiver: names.fresh("receiver"), helper: emission.helper },
     resumeArrow: () => described(b.arrow([b.id(plan.frame), b.id(plan.result)], resumeBody(emission, plan))),
   };
-  const described = (resume: Expression): Expression => (emission.describe ? b.runtime("describe", resume, emission.describe(plan.layout, points)) : resume);
-  const resume = plan.placement.kind === "beside" && !plan.generator
-    ? b.functionDeclaration(plan.placement.name, [b.id(plan.frame), b.id(plan.result)], resumeBody(emission, plan), emission.strict ? [b.useStrict()] : [])
-    : null;
+  const described = (resume: Expression): Expression =>
+    emission.describe ? b.runtime("describe", resume, emission.describe(plan.layout, points)) : resume;
+  const resume =
+    plan.placement.kind === "beside" && !plan.generator
+      ? b.functionDeclaration(
+          plan.placement.name,
+          [b.id(plan.frame), b.id(plan.result)],
+          resumeBody(emission, plan),
+          emission.strict ? [b.useStrict()] : [],
+        )
+      : null;
   writeFastBody(emission, plan, directives);
   if (resume === null) return [];
   return emission.describe ? [resume, b.statement(described(b.id(resume.id?.name ?? "")))] : [resume];
 }
-
 
 function placementOf(emission: Emission, points: Point[]): Placement {
   if (emission.beside !== null) return { kind: "beside", name: emission.beside };
@@ -80,8 +89,10 @@ function writeFastBody(emission: Emission, plan: Plan, directives: Directive[]):
   const { fn } = emission;
   const body = new FastPrinter(plan).list(emission.steps);
   const opening: Statement[] = [b.declare("let", plan.result, null)];
-  if (plan.checked) opening.unshift(b.declare("const", plan.checked.foreign, plan.generator ? b.boolean(true) : b.runtime("enter")));
-  if (plan.checked && usesName(body, plan.checked.receiver)) opening.push(b.declare("let", plan.checked.receiver, null));
+  if (plan.checked)
+    opening.unshift(b.declare("const", plan.checked.foreign, plan.generator ? b.boolean(true) : b.runtime("enter")));
+  if (plan.checked && usesName(body, plan.checked.receiver))
+    opening.push(b.declare("let", plan.checked.receiver, null));
   const whole = plan.placement.kind === "exit" && !plan.generator ? withExit(plan, body, plan.placement.label) : body;
   const block = b.block([...opening, ...whole], directives);
   if (fn.body.type === "BlockStatement") b.at(block, fn.body);
@@ -101,12 +112,16 @@ function withExit(plan: Plan, body: Statement[], label: string): Statement[] {
 /** The resume body: what the frame holds, then the steps from the label on. A tree of its own: it shares no node with the fast body. */
 function resumeBody(emission: Emission, plan: Plan): Statement[] {
   const printed = new ResumePrinter(plan, emission.steps).body(emission.steps);
-  const block = copy(b.block([...(plan.checked ? [b.declare("const", plan.checked.foreign, b.boolean(false))] : []), ...printed]));
-  if (plan.checked && usesName(block.body, plan.checked.receiver)) block.body.unshift(b.declare("let", plan.checked.receiver, null));
+  const block = copy(
+    b.block([...(plan.checked ? [b.declare("const", plan.checked.foreign, b.boolean(false))] : []), ...printed]),
+  );
+  if (plan.checked && usesName(block.body, plan.checked.receiver))
+    block.body.unshift(b.declare("let", plan.checked.receiver, null));
   const ambient = substituteAmbient(block, emission, plan);
   prune(block, new Set(lexicalNames(emission.steps)));
   const restored = [...restoredNames(emission, plan, block), ...ambient];
-  if (plan.layout.isArray && usesName([...restored, ...block.body], plan.slots)) restored.unshift(b.declare("const", plan.slots, b.member(b.id(plan.frame), "a")));
+  if (plan.layout.isArray && usesName([...restored, ...block.body], plan.slots))
+    restored.unshift(b.declare("const", plan.slots, b.member(b.id(plan.frame), "a")));
   if (emission.derived) lexicalise(block, plan);
   return [...restored, ...block.body];
 }
@@ -116,17 +131,27 @@ function restoredNames(emission: Emission, plan: Plan, block: Node): Statement[]
   const mentioned = namesIn(block);
   const lexical = lexicalNames(emission.steps);
   return [...emission.ownNames]
-    .filter((name) => mentioned.has(name) && !(emission.linked && isParameter(emission, name)) && !lexical.has(name) && name !== THIS && name !== ARGUMENTS && name !== NEW_TARGET)
+    .filter(
+      (name) =>
+        mentioned.has(name) &&
+        !(emission.linked && isParameter(emission, name)) &&
+        !lexical.has(name) &&
+        name !== THIS &&
+        name !== ARGUMENTS &&
+        name !== NEW_TARGET,
+    )
     .map((name) => b.declare("var", name, plan.layout.read(name, plan.frame, plan.slots)));
 }
 
-const isParameter = (emission: Emission, name: string): boolean => emission.params.some((param) => param.type === "Identifier" && param.name === name);
+const isParameter = (emission: Emission, name: string): boolean =>
+  emission.params.some((param) => param.type === "Identifier" && param.name === name);
 
 /** Drops declarations made ahead of a dispatch that nothing mentions. */
 function prune(block: Node, _names: Set<string>): void {
   const counts = new Map<string, number>();
   walk(block, (node) => {
-    if (node.type === "Identifier" || node.type === "JSXIdentifier") counts.set(node.name, (counts.get(node.name) ?? 0) + 1);
+    if (node.type === "Identifier" || node.type === "JSXIdentifier")
+      counts.set(node.name, (counts.get(node.name) ?? 0) + 1);
   });
   const go = (node: Node): void => {
     for (const key of ["body", "consequent"] as const) {
@@ -141,7 +166,13 @@ function prune(block: Node, _names: Set<string>): void {
 }
 
 function isUnused(statement: Statement, counts: Map<string, number>): boolean {
-  if (statement.type !== "VariableDeclaration" || statement.kind !== "let" || statement.declarations.length !== 1 || statement.loc) return false;
+  if (
+    statement.type !== "VariableDeclaration" ||
+    statement.kind !== "let" ||
+    statement.declarations.length !== 1 ||
+    statement.loc
+  )
+    return false;
   const [declarator] = statement.declarations;
   if (declarator?.id.type !== "Identifier" || counts.get(declarator.id.name) !== 1) return false;
   const { init } = declarator;
@@ -150,9 +181,11 @@ function isUnused(statement: Statement, counts: Map<string, number>): boolean {
 
 function namesIn(node: Node): Set<string> {
   const names = new Set<string>();
-  walk(node, (child) => void ((child.type === "Identifier" || child.type === "JSXIdentifier") && names.add(child.name)));
+  walk(
+    node,
+    (child) => void ((child.type === "Identifier" || child.type === "JSXIdentifier") && names.add(child.name)),
+  );
   return names;
 }
 
 const usesName = (nodes: Node[], name: string): boolean => nodes.some((node) => namesIn(node).has(name));
-

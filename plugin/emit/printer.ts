@@ -51,14 +51,19 @@ export abstract class Printer {
 
   /** A break or continue, with a label only where it would otherwise hit something else. */
   protected leap(step: Extract<Step, { kind: "leap" }>): Statement {
-    const nearest = step.type === "break" ? this.breakables.at(-1) : this.breakables.findLast((breakable) => breakable.loop);
+    const nearest =
+      step.type === "break" ? this.breakables.at(-1) : this.breakables.findLast((breakable) => breakable.loop);
     const bare = nearest?.target === step.target;
     if (!bare) this.named.add(step.target);
     const leap = b.leap(step.type, bare ? null : step.target.label);
     return step.origin ? b.at(leap, step.origin) : leap;
   }
 
-  protected loopStatement(step: Extract<Step, { kind: "loop" }>, test: Expression | null, body: Statement[]): Statement {
+  protected loopStatement(
+    step: Extract<Step, { kind: "loop" }>,
+    test: Expression | null,
+    body: Statement[],
+  ): Statement {
     const block = b.block(body);
     const parts = { body: block, test };
     const node =
@@ -76,9 +81,25 @@ export abstract class Printer {
     return step.origin ? b.at(node, step.origin) : node;
   }
 
-  protected ifStatement(test: Expression, consequent: Statement[], alternate: Statement[], origin: Node | null): Statement {
-    const otherwise = alternate.length === 0 ? null : alternate.length === 1 && alternate[0]?.type === "IfStatement" ? alternate[0] : b.block(alternate);
-    const node = b.when(test, consequent.length === 1 && isLeap(consequent[0] as Statement) ? (consequent[0] as Statement) : b.block(consequent), otherwise);
+  protected ifStatement(
+    test: Expression,
+    consequent: Statement[],
+    alternate: Statement[],
+    origin: Node | null,
+  ): Statement {
+    const otherwise =
+      alternate.length === 0
+        ? null
+        : alternate.length === 1 && alternate[0]?.type === "IfStatement"
+          ? alternate[0]
+          : b.block(alternate);
+    const node = b.when(
+      test,
+      consequent.length === 1 && isLeap(consequent[0] as Statement)
+        ? (consequent[0] as Statement)
+        : b.block(consequent),
+      otherwise,
+    );
     return origin ? b.at(node, origin) : node;
   }
 }
@@ -86,7 +107,12 @@ export abstract class Printer {
 const isLeap = (node: Statement): boolean => node.type === "BreakStatement" || node.type === "ContinueStatement";
 
 /** The call that saves a point's frame: `$.save2(result, f$resume, 1, a, b)`. */
-export function saveCall(plan: Plan, point: Point, name: "save" | "resave" | "park", owner: Expression | null): Expression {
+export function saveCall(
+  plan: Plan,
+  point: Point,
+  name: "save" | "resave" | "park",
+  owner: Expression | null,
+): Expression {
   const { suffix, args } = plan.layout.saved(point);
   const leading: Expression[] = [b.id(plan.result)];
   if (owner) leading.push(owner);

@@ -51,7 +51,12 @@ export class ResumePrinter extends Printer {
     const clauses = this.within({ target: null, loop: false }, () => this.clauses(steps, entered));
     const [first] = clauses;
     if (!entered && clauses.length === 1 && first?.labels.length === 1) return first.body;
-    return [b.switchOn(label, clauses.flatMap((clause) => clauseCases(clause)))];
+    return [
+      b.switchOn(
+        label,
+        clauses.flatMap((clause) => clauseCases(clause)),
+      ),
+    ];
   }
 
   private clauses(steps: Step[], entered: boolean): Clause[] {
@@ -75,11 +80,13 @@ export class ResumePrinter extends Printer {
     const { plan } = this;
     const out: Statement[] = [];
     if (this.asksAgain) out.push(b.statement(b.assign(b.id(plan.label), b.number(0))));
-    if (point.label < 0) out.push(b.when(b.binary("===", b.id(plan.result), b.abi("thrown")), b.raise(b.runtime("error"))));
+    if (point.label < 0)
+      out.push(b.when(b.binary("===", b.id(plan.result), b.abi("thrown")), b.raise(b.runtime("error"))));
     if (point.form === "super") out.push(b.statement(b.assign(b.id(plan.self), b.id(plan.result))));
     if (point.form === "new" && point.call.type === "NewExpression") {
       const callee = point.call.callee as Expression;
-      if (callee.type === "Identifier") out.push(b.statement(b.assign(b.id(plan.result), b.runtime("made", b.id(plan.result), callee))));
+      if (callee.type === "Identifier")
+        out.push(b.statement(b.assign(b.id(plan.result), b.runtime("made", b.id(plan.result), callee))));
     }
     return out;
   }
@@ -113,7 +120,9 @@ export class ResumePrinter extends Printer {
     else if (second.length === 0) test = b.logical("||", resuming, step.test);
     else if (first.length === 0) test = b.logical("&&", b.binary("===", b.id(this.plan.label), b.number(0)), step.test);
     else test = b.conditional(b.binary("===", b.id(this.plan.label), b.number(0)), step.test, inFirst);
-    return [this.ifStatement(test, this.list(step.consequent, entered), this.list(step.alternate, entered), step.origin)];
+    return [
+      this.ifStatement(test, this.list(step.consequent, entered), this.list(step.alternate, entered), step.origin),
+    ];
   }
 
   /** A test that tells the labels of one part from those of a later part. */
@@ -139,21 +148,27 @@ export class ResumePrinter extends Printer {
     const labels = step.cases.map((clause) => labelsOf(clause.body));
     const entering = labels.flatMap((ones) => ones.slice(1).map((one) => [one, ones[0] as number] as const));
     const chosen = entering.reduceRight<Expression>(
-      (otherwise, [one, first]) => b.conditional(b.binary("===", b.id(this.plan.label), b.number(one)), b.number(first), otherwise),
+      (otherwise, [one, first]) =>
+        b.conditional(b.binary("===", b.id(this.plan.label), b.number(one)), b.number(first), otherwise),
       b.id(this.plan.label),
     );
     const names = step.cases.flatMap((clause) => this.hoisted(clause.body));
     const cases = this.within({ target: step.target, loop: false }, () =>
       step.cases.map((clause, index) => {
         const first = labels[index]?.[0];
-        const test = clause.test && b.conditional(fresh(), clause.test, first === undefined ? b.id("NaN") : b.number(first));
-        const body = first === undefined ? clause.body.flatMap((one) => this.unhoisted(one)) : this.dispatch(clause.body, true);
+        const test =
+          clause.test && b.conditional(fresh(), clause.test, first === undefined ? b.id("NaN") : b.number(first));
+        const body =
+          first === undefined ? clause.body.flatMap((one) => this.unhoisted(one)) : this.dispatch(clause.body, true);
         return b.switchCase(test, body);
       }),
     );
     const functions = step.cases.flatMap((clause) => this.functions(clause.body));
     const opening = functions.length > 0 ? [b.when(fresh(), b.block(functions))] : [];
-    const node = this.labelled(step.target, b.at(b.switchOn(b.conditional(fresh(), step.discriminant, chosen), cases), step.origin));
+    const node = this.labelled(
+      step.target,
+      b.at(b.switchOn(b.conditional(fresh(), step.discriminant, chosen), cases), step.origin),
+    );
     return names.length + opening.length > 0 ? b.block([...names, ...opening, node]) : node;
   }
 
@@ -169,11 +184,21 @@ export class ResumePrinter extends Printer {
       case "block":
         return [this.labelled(step.target, b.block(this.list(step.body, true)))];
       case "if":
-        return [this.ifStatement(step.test, this.list(step.consequent, true), this.list(step.alternate, true), step.origin)];
+        return [
+          this.ifStatement(step.test, this.list(step.consequent, true), this.list(step.alternate, true), step.origin),
+        ];
       case "loop":
-        return [this.loopStatement(step, step.test, this.within({ target: step.target, loop: true }, () => this.list(step.body, true)))];
+        return [
+          this.loopStatement(
+            step,
+            step.test,
+            this.within({ target: step.target, loop: true }, () => this.list(step.body, true)),
+          ),
+        ];
       case "switch": {
-        const cases = this.within({ target: step.target, loop: false }, () => step.cases.map((clause) => b.switchCase(clause.test, this.list(clause.body, true))));
+        const cases = this.within({ target: step.target, loop: false }, () =>
+          step.cases.map((clause) => b.switchCase(clause.test, this.list(clause.body, true))),
+        );
         return [this.labelled(step.target, b.at(b.switchOn(step.discriminant, cases), step.origin))];
       }
       case "try":
@@ -183,7 +208,9 @@ export class ResumePrinter extends Printer {
 
   /** The names of a list that is entered in the middle, ahead of its dispatch: `let x = frame.a`. */
   private hoisted(steps: Step[]): Statement[] {
-    return [...lexicalNames(steps)].map((name) => b.declare("let", name, this.plan.layout.read(name, this.plan.frame, this.plan.slots)));
+    return [...lexicalNames(steps)].map((name) =>
+      b.declare("let", name, this.plan.layout.read(name, this.plan.frame, this.plan.slots)),
+    );
   }
 
   /** Function declarations of such a list, made where it begins. */
@@ -207,7 +234,9 @@ export class ResumePrinter extends Printer {
       return [b.at(b.statement(b.assign(b.id(node.id.name), expression)), node)];
     }
     if (node.type !== "VariableDeclaration" || node.kind === "var") return [node];
-    return node.declarations.map(({ id, init }) => b.at(b.statement(b.assign(untyped(id) as never, init ?? b.nothing())), node));
+    return node.declarations.map(({ id, init }) =>
+      b.at(b.statement(b.assign(untyped(id) as never, init ?? b.nothing())), node),
+    );
   }
 
   protected override save(point: Point): Statement {

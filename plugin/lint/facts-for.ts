@@ -9,7 +9,9 @@ import { dirname, relative, resolve, sep } from "node:path";
 import { type Facts, factsPath, factsState, type FileFacts, readFacts } from "../analyse/facts.ts";
 import type { RuleContext } from "./rule.ts";
 
-export type FactsFor = { readonly state: "fresh"; readonly file: FileFacts; readonly facts: Facts } | { readonly state: "stale" | "absent" | "missing" };
+export type FactsFor =
+  | { readonly state: "fresh"; readonly file: FileFacts; readonly facts: Facts }
+  | { readonly state: "stale" | "absent" | "missing" };
 
 /** Facts by file name, with the time they were written: an editor's lint process lives long. */
 const loaded = new Map<string, { readonly written: number; readonly facts: Facts }>();

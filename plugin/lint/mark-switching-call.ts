@@ -16,8 +16,17 @@ export const markSwitchingCall: Rule = {
     const points = new Map(found.file.points.map((point) => [`${point.start}:${point.end}`, point]));
     const mark = (node: LintNode): void => {
       const point = points.get(`${node.range[0]}:${node.range[1]}`);
-      if (point !== undefined) context.report({ node, messageId: "switches", data: { chain: showChain(chainFrom(found.facts, point.reason)) } });
+      if (point !== undefined)
+        context.report({
+          node,
+          messageId: "switches",
+          data: { chain: showChain(chainFrom(found.facts, point.reason)) },
+        });
     };
-    return Object.fromEntries(["CallExpression", "NewExpression", "TaggedTemplateExpression", "MemberExpression", "ForOfStatement"].map((type) => [type, mark]));
+    return Object.fromEntries(
+      ["CallExpression", "NewExpression", "TaggedTemplateExpression", "MemberExpression", "ForOfStatement"].map(
+        (type) => [type, mark],
+      ),
+    );
   },
 };

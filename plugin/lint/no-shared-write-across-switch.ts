@@ -18,7 +18,9 @@ export const noSharedWriteAcrossSwitch: Rule = {
   meta: {
     type: "problem",
     docs: { description: "forbid writing shared state from a value read before a switch" },
-    messages: { lost: "`{{name}}` was read before a call that may switch (line {{line}}) and is written after it: another greenlet's change would be lost" },
+    messages: {
+      lost: "`{{name}}` was read before a call that may switch (line {{line}}) and is written after it: another greenlet's change would be lost",
+    },
     schema: factsSchema,
   },
   create(context) {
@@ -26,7 +28,12 @@ export const noSharedWriteAcrossSwitch: Rule = {
     if (found.state !== "fresh" || found.file.points.length === 0) return {};
     const points = new Set(found.file.points.map(({ start, end }) => `${start}:${end}`));
     const check = (node: LintNode): void => {
-      for (const { write, name, point } of lostUpdates(node, points)) context.report({ node: write, messageId: "lost", data: { name, line: String(lineOf(context.sourceCode.text, point)) } });
+      for (const { write, name, point } of lostUpdates(node, points))
+        context.report({
+          node: write,
+          messageId: "lost",
+          data: { name, line: String(lineOf(context.sourceCode.text, point)) },
+        });
     };
     return { FunctionDeclaration: check, FunctionExpression: check, ArrowFunctionExpression: check };
   },
@@ -56,7 +63,8 @@ function lostUpdates(fn: LintNode, points: ReadonlySet<string>): Lost[] {
   events.forEach(({ kind, name, node }, at) => {
     if (kind === "switch") [switchedAt, point] = [at, node];
     else if (kind === "read") reads.set(name, at);
-    else if (point !== undefined && !own.has(name) && (reads.get(name) ?? Infinity) < switchedAt) lost.push({ write: node, name, point });
+    else if (point !== undefined && !own.has(name) && (reads.get(name) ?? Infinity) < switchedAt)
+      lost.push({ write: node, name, point });
   });
   return lost;
 }
@@ -93,7 +101,8 @@ function collectAssignment(node: LintNode, points: ReadonlySet<string>, events: 
 /** `account.balance`, `this.#count`, `total`; undefined when a part is computed. */
 function nameOf(node: unknown): string | undefined {
   if (!isNode(node)) return undefined;
-  if (node.type === "Identifier" || node.type === "PrivateIdentifier") return node.type === "Identifier" ? String(node["name"]) : `#${String(node["name"])}`;
+  if (node.type === "Identifier" || node.type === "PrivateIdentifier")
+    return node.type === "Identifier" ? String(node["name"]) : `#${String(node["name"])}`;
   if (node.type === "ThisExpression") return "this";
   if (node.type !== "MemberExpression" || node["computed"] === true) return undefined;
   const object = nameOf(node["object"]);

@@ -17,7 +17,8 @@ export const noSwitchInAtomic: Rule = {
     return {
       CallExpression(node) {
         const reason = broken.get(`${node.range[0]}:${node.range[1]}`);
-        if (reason !== undefined) context.report({ node, messageId: "switches", data: { chain: showChain(chainFrom(found.facts, reason)) } });
+        if (reason !== undefined)
+          context.report({ node, messageId: "switches", data: { chain: showChain(chainFrom(found.facts, reason)) } });
       },
     };
   },

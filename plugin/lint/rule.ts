@@ -15,7 +15,11 @@ export interface RuleContext {
   readonly filename: string;
   readonly options: readonly unknown[];
   readonly sourceCode: { readonly text: string; readonly ast: LintNode };
-  report(problem: { readonly node: LintNode; readonly messageId: string; readonly data?: Readonly<Record<string, string>> }): void;
+  report(problem: {
+    readonly node: LintNode;
+    readonly messageId: string;
+    readonly data?: Readonly<Record<string, string>>;
+  }): void;
 }
 
 export interface Rule {
@@ -34,4 +38,6 @@ export interface Plugin {
 }
 
 /** Every rule takes `{ facts?: string }`: the facts file, when it is not at its usual place. */
-export const factsSchema = [{ type: "object", properties: { facts: { type: "string" } }, additionalProperties: false }] as const;
+export const factsSchema = [
+  { type: "object", properties: { facts: { type: "string" } }, additionalProperties: false },
+] as const;

@@ -37,7 +37,11 @@ function simple(n: Normaliser, node: AssignmentExpression, target: LVal): Expres
 }
 
 /** `o.x = v`, where x is an accessor that may switch → `result = $.store(o, "x", v)` */
-function store(n: Normaliser, node: AssignmentExpression, target: Extract<LVal, { type: "MemberExpression" }>): Expression {
+function store(
+  n: Normaliser,
+  node: AssignmentExpression,
+  target: Extract<LVal, { type: "MemberExpression" }>,
+): Expression {
   const left = member(n, target, [node.right, node]);
   const right = value(n, node.right);
   const kept = n.keep(right.type === "Identifier" && right.name !== n.result ? right : n.temporary("value", right), []);

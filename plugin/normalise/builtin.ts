@@ -15,7 +15,9 @@ type Argument = Expression | SpreadElement;
 
 /** Methods that iterators have, too, or that iterate over an argument: not only a callback may switch there. */
 const ITERATING = new Set(
-  "map filter take drop flatMap reduce toArray forEach some every find next return from fromAsync groupBy fromEntries".split(" "),
+  "map filter take drop flatMap reduce toArray forEach some every find next return from fromAsync groupBy fromEntries".split(
+    " ",
+  ),
 );
 
 /** The helper of the ABI that a method call goes through; null for an ordinary call. */
@@ -32,16 +34,30 @@ export function helperOf(n: Normaliser, callee: Member, args: readonly Argument[
 /** A literal, or a function written out here that never switches: then no built-in function called with it can. */
 function isPlainArgument(n: Normaliser, arg: Argument): boolean {
   if (arg.type === "FunctionExpression" || arg.type === "ArrowFunctionExpression") return !n.session.switching.has(arg);
-  return arg.type === "StringLiteral" || arg.type === "NumericLiteral" || arg.type === "RegExpLiteral" || arg.type === "BooleanLiteral" || arg.type === "NullLiteral";
+  return (
+    arg.type === "StringLiteral" ||
+    arg.type === "NumericLiteral" ||
+    arg.type === "RegExpLiteral" ||
+    arg.type === "BooleanLiteral" ||
+    arg.type === "NullLiteral"
+  );
 }
 
 function globalOwner(n: Normaliser, callee: Member): string | undefined {
-  return callee.object.type === "Identifier" && !n.session.scopes.variableOf.has(callee.object) ? callee.object.name : undefined;
+  return callee.object.type === "Identifier" && !n.session.scopes.variableOf.has(callee.object)
+    ? callee.object.name
+    : undefined;
 }
 
 /** `f.call(x)` → `$.resumable(f).call(x)`: the method is transparent, but f may be a built-in function. */
 export function isTransparent(n: Normaliser, callee: Member): boolean {
-  return n.session.builtins !== null && !callee.computed && callee.property.type === "Identifier" && TRANSPARENT.has(callee.property.name) && callee.object.type !== "Super";
+  return (
+    n.session.builtins !== null &&
+    !callee.computed &&
+    callee.property.type === "Identifier" &&
+    TRANSPARENT.has(callee.property.name) &&
+    callee.object.type !== "Super"
+  );
 }
 
 /** Whether a function called by a name of its own may be one that was taken from a built-in object: `from(list)`. */
@@ -52,10 +68,17 @@ export function isFunctionName(n: Normaliser, callee: Expression): boolean {
 
 /** Whether `new` may make a built-in object that calls back on the way. */
 export function isConstructorName(n: Normaliser, callee: Expression, args: readonly Argument[]): boolean {
-  if (!n.session.builtins || args.length === 0 || (args.length === 1 && args[0]?.type === "NumericLiteral")) return false;
-  const name = callee.type === "Identifier" ? callee.name : callee.type === "MemberExpression" && callee.property.type === "Identifier" ? callee.property.name : "";
+  if (!n.session.builtins || args.length === 0 || (args.length === 1 && args[0]?.type === "NumericLiteral"))
+    return false;
+  const name =
+    callee.type === "Identifier"
+      ? callee.name
+      : callee.type === "MemberExpression" && callee.property.type === "Identifier"
+        ? callee.property.name
+        : "";
   return CONSTRUCTORS.has(name);
 }
 
 /** `$.resumable(f)` */
-export const resumable = (n: Normaliser, callee: Expression): Expression => b.runtime((n.session.builtins as (name: string) => string)("resumable"), callee);
+export const resumable = (n: Normaliser, callee: Expression): Expression =>
+  b.runtime((n.session.builtins as (name: string) => string)("resumable"), callee);

@@ -16,9 +16,19 @@ type Call = Extract<Expression, { type: "CallExpression" | "NewExpression" | "Ta
 export type Argument = Expression | SpreadElement;
 
 export function normaliseCall(n: Normaliser, node: Call): Expression {
-  const call = node.type === "TaggedTemplateExpression" ? taggedCall(n, node) : node.type === "NewExpression" ? construction(n, node) : plainCall(n, node);
+  const call =
+    node.type === "TaggedTemplateExpression"
+      ? taggedCall(n, node)
+      : node.type === "NewExpression"
+        ? construction(n, node)
+        : plainCall(n, node);
   if (!n.session.points.has(node)) return call;
-  const form = node.type === "NewExpression" ? "new" : node.type === "CallExpression" && node.callee.type === "Super" ? "super" : "call";
+  const form =
+    node.type === "NewExpression"
+      ? "new"
+      : node.type === "CallExpression" && node.callee.type === "Super"
+        ? "super"
+        : "call";
   return n.point(b.at(call, node), node, form);
 }
 
@@ -27,7 +37,8 @@ function plainCall(n: Normaliser, node: Extract<Call, { type: "CallExpression" }
   const callee = node.callee;
   if (callee.type === "Super" || callee.type === "Import") return { ...node, arguments: operands(n, args, "argument") };
   if (callee.type === "MemberExpression") return methodCall(n, node, callee, args);
-  if (n.session.points.has(node) && isFunctionName(n, callee as Expression)) return { ...node, callee: resumable(n, callee as Expression), arguments: operands(n, args, "argument") };
+  if (n.session.points.has(node) && isFunctionName(n, callee as Expression))
+    return { ...node, callee: resumable(n, callee as Expression), arguments: operands(n, args, "argument") };
   const [target, ...rest] = operands(n, [callee as Expression, ...args], "callee") as [Expression, ...Argument[]];
   return { ...node, callee: detached(n, callee as Node, target), arguments: rest };
 }
@@ -37,9 +48,15 @@ function detached(n: Normaliser, original: Node, target: Expression): Expression
   return target !== original && target.type === "MemberExpression" ? n.temporary("callee", target) : target;
 }
 
-function methodCall(n: Normaliser, node: Extract<Call, { type: "CallExpression" }>, callee: Extract<Expression, { type: "MemberExpression" }>, args: Argument[]): Expression {
+function methodCall(
+  n: Normaliser,
+  node: Extract<Call, { type: "CallExpression" }>,
+  callee: Extract<Expression, { type: "MemberExpression" }>,
+  args: Argument[],
+): Expression {
   const helper = n.session.points.has(node) ? helperOf(n, callee, args) : null;
-  if (helper === null && !args.some((arg) => n.isTouched(arg))) return { ...node, callee: transparent(n, node, member(n, callee, [])) };
+  if (helper === null && !args.some((arg) => n.isTouched(arg)))
+    return { ...node, callee: transparent(n, node, member(n, callee, [])) };
   if (helper !== null && !args.some((arg) => n.isTouched(arg))) return directHelper(n, helper, callee, args);
   const [target, self] = method(n, callee, args);
   const rest = operands(n, args, "argument");
@@ -47,7 +64,12 @@ function methodCall(n: Normaliser, node: Extract<Call, { type: "CallExpression" 
 }
 
 /** `$.map(list, list.map, f)`: the list is a name, so that it can be mentioned twice. */
-function directHelper(n: Normaliser, helper: string, callee: Extract<Expression, { type: "MemberExpression" }>, args: Argument[]): Expression {
+function directHelper(
+  n: Normaliser,
+  helper: string,
+  callee: Extract<Expression, { type: "MemberExpression" }>,
+  args: Argument[],
+): Expression {
   if (callee.object.type === "Super") return b.runtime(helper, b.thisExpression(), member(n, callee, []), ...args);
   const evaluated = value(n, callee.object);
   const isName = evaluated.type === "Identifier" && evaluated.name !== n.result;
@@ -61,7 +83,11 @@ function transparent(n: Normaliser, node: Node, callee: Extract<Expression, { ty
 }
 
 /** A method and its `this`, both read now. */
-export function method(n: Normaliser, callee: Extract<Expression, { type: "MemberExpression" }>, later: Node[]): [Expression, Expression] {
+export function method(
+  n: Normaliser,
+  callee: Extract<Expression, { type: "MemberExpression" }>,
+  later: Node[],
+): [Expression, Expression] {
   if (callee.object.type === "Super") return [n.temporary("callee", member(n, callee, later)), b.thisExpression()];
   const read = member(n, callee, [callee, ...later]);
   return [n.temporary("callee", read), reuse(read.object as Expression)];
@@ -73,8 +99,12 @@ export function reuse(expression: Expression): Expression {
 }
 
 function construction(n: Normaliser, node: Extract<Call, { type: "NewExpression" }>): Expression {
-  const [callee, ...rest] = operands(n, [node.callee as Expression, ...(node.arguments as Argument[])], "callee") as [Expression, ...Argument[]];
-  if (n.session.points.has(node) && isConstructorName(n, callee, rest)) return b.runtime((n.session.builtins as (name: string) => string)("construct"), callee, ...rest);
+  const [callee, ...rest] = operands(n, [node.callee as Expression, ...(node.arguments as Argument[])], "callee") as [
+    Expression,
+    ...Argument[],
+  ];
+  if (n.session.points.has(node) && isConstructorName(n, callee, rest))
+    return b.runtime((n.session.builtins as (name: string) => string)("construct"), callee, ...rest);
   return { ...node, callee, arguments: rest };
 }
 
@@ -86,7 +116,8 @@ function taggedCall(n: Normaliser, node: Extract<Call, { type: "TaggedTemplateEx
   const substitutions = node.quasi.expressions as Expression[];
   const strings = n.session.templates(node);
   if (node.tag.type === "MemberExpression") {
-    if (!substitutions.some((part) => n.isTouched(part))) return { ...b.call(member(n, node.tag, []), [strings, ...substitutions]) };
+    if (!substitutions.some((part) => n.isTouched(part)))
+      return { ...b.call(member(n, node.tag, []), [strings, ...substitutions]) };
     const [target, self] = method(n, node.tag, substitutions);
     return b.runtime("call", target, self, strings, ...operands(n, substitutions, "argument"));
   }

@@ -25,12 +25,16 @@ export function settleCatch(n: Normaliser, clause: CatchClause, behind = false):
   const { param } = clause;
   const caught = n.session.exitPasses && !mentionsExit(clause) ? "caught" : "caughtExit";
   if (param?.type === "Identifier" && !behind) {
-    return { param: param.name, opening: [b.statement(b.assign(b.id(param.name), b.runtime(caught, b.id(param.name))))] };
+    return {
+      param: param.name,
+      opening: [b.statement(b.assign(b.id(param.name), b.runtime(caught, b.id(param.name))))],
+    };
   }
   const error = n.session.names.fresh("error");
   const received = b.runtime(caught, b.id(error));
   if (!param) return { param: error, opening: [b.statement(received)] };
-  if (!behind) return { param: error, opening: n.isTouched(param) ? [] : [b.declareAll("let", [[param as LVal, received]])] };
+  if (!behind)
+    return { param: error, opening: n.isTouched(param) ? [] : [b.declareAll("let", [[param as LVal, received]])] };
   if (param.type === "Identifier") {
     n.add(b.declare("let", param.name, null));
     return { param: error, opening: [b.statement(b.assign(b.id(param.name), received))] };

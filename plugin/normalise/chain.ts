@@ -14,7 +14,8 @@ import type { Target } from "../steps.ts";
 
 type Chain = Extract<Expression, { type: "OptionalMemberExpression" | "OptionalCallExpression" }>;
 
-export const isChain = (node: Node): node is Chain => node.type === "OptionalMemberExpression" || node.type === "OptionalCallExpression";
+export const isChain = (node: Node): node is Chain =>
+  node.type === "OptionalMemberExpression" || node.type === "OptionalCallExpression";
 
 export function normaliseChain(n: Normaliser, node: Chain): Expression {
   const answer = n.variable("value");
@@ -32,7 +33,18 @@ export function deletedChain(n: Normaliser, node: Chain): Expression {
   const name = n.session.names.fresh("value");
   n.add(b.declare("let", name, b.boolean(true)));
   const target = n.target("chain");
-  const body = n.list(() => n.add(b.statement(b.assign(b.id(name), { type: "UnaryExpression", operator: "delete", prefix: true, argument: link(n, node, target).value } as Expression))));
+  const body = n.list(() =>
+    n.add(
+      b.statement(
+        b.assign(b.id(name), {
+          type: "UnaryExpression",
+          operator: "delete",
+          prefix: true,
+          argument: link(n, node, target).value,
+        } as Expression),
+      ),
+    ),
+  );
   n.out.push({ kind: "block", target, body });
   return b.id(name);
 }
@@ -55,7 +67,13 @@ function memberLink(n: Normaliser, node: Extract<Chain, { type: "OptionalMemberE
   if (node.optional) leaveIfNullish(n, object, target);
   const key = node.computed ? value(n, node.property as Expression) : null;
   const property = key ?? node.property;
-  const whole = { ...node, type: "MemberExpression", optional: null, object: reuse(object), property } as unknown as Expression;
+  const whole = {
+    ...node,
+    type: "MemberExpression",
+    optional: null,
+    object: reuse(object),
+    property,
+  } as unknown as Expression;
   return { value: whole, self: object };
 }
 
@@ -68,7 +86,9 @@ function callLink(n: Normaliser, node: Extract<Chain, { type: "OptionalCallExpre
   if (node.optional) leaveIfNullish(n, callee, target);
   const evaluated = operands(n, args, "argument");
   const isDetached = (node.optional || touched) && read.self !== null;
-  const call = isDetached ? b.runtime("call", reuse(callee), reuse(read.self as Expression), ...evaluated) : b.call(callee, evaluated);
+  const call = isDetached
+    ? b.runtime("call", reuse(callee), reuse(read.self as Expression), ...evaluated)
+    : b.call(callee, evaluated);
   if (!n.session.points.has(node)) return { value: call, self: null };
   return { value: n.point(b.at(call, node), node), self: null };
 }

@@ -21,7 +21,12 @@ export function withDisposal(n: Normaliser, list: Statement[]): void {
   const resources = n.temporary("resources", b.runtime("resources"));
   protect(
     n,
-    () => list.forEach((node) => (node.type === "VariableDeclaration" && node.kind === "using" ? use(n, node, resources.name) : statement(n, node))),
+    () =>
+      list.forEach((node) =>
+        node.type === "VariableDeclaration" && node.kind === "using"
+          ? use(n, node, resources.name)
+          : statement(n, node),
+      ),
     (completion, outcome) => disposeAll(n, resources.name, completion, outcome, list[0] as Node),
   );
 }
@@ -49,7 +54,12 @@ function disposeOne(n: Normaliser, resources: string, completion: string, outcom
   n.tries++;
   const body = n.list(() => void n.point(b.call(b.member(b.id(resources), "dispose"), []), origin));
   n.tries--;
-  const failed = b.runtime("suppressed", b.runtime("caughtExit", b.id(error)), b.binary("===", b.id(completion), b.number(1)), b.id(outcome));
+  const failed = b.runtime(
+    "suppressed",
+    b.runtime("caughtExit", b.id(error)),
+    b.binary("===", b.id(completion), b.number(1)),
+    b.id(outcome),
+  );
   const handler = n.list(() => {
     n.add(b.statement(b.assign(b.id(outcome), failed)));
     n.add(b.statement(b.assign(b.id(completion), b.number(1))));

@@ -42,7 +42,9 @@ export function value(n: Normaliser, node: Expression): Expression {
     case "BinaryExpression":
       return binary(n, node);
     case "UnaryExpression":
-      return node.operator === "delete" && isChain(node.argument) ? deletedChain(n, node.argument) : { ...node, argument: value(n, node.argument) };
+      return node.operator === "delete" && isChain(node.argument)
+        ? deletedChain(n, node.argument)
+        : { ...node, argument: value(n, node.argument) };
     case "AwaitExpression":
       return { ...node, argument: value(n, node.argument) };
     case "YieldExpression":
@@ -103,7 +105,11 @@ function spreadOperand(n: Normaliser, node: SpreadElement, keep: boolean): Sprea
 }
 
 /** A member with its object and key evaluated; they keep their values while `later` is evaluated. */
-export function member<T extends Extract<Expression, { type: "MemberExpression" }>>(n: Normaliser, node: T, later: Node[]): T {
+export function member<T extends Extract<Expression, { type: "MemberExpression" }>>(
+  n: Normaliser,
+  node: T,
+  later: Node[],
+): T {
   const object = node.object.type === "Super" ? null : node.object;
   const key = node.computed ? (node.property as Expression) : null;
   const parts = [object, key].filter((part) => part !== null);
@@ -129,7 +135,13 @@ export function reference(n: Normaliser, target: LVal | Expression, later: Node[
 /** A target without TypeScript's wrappers: `(o.a as any) = 1`. */
 export function stripped(node: LVal | Expression): LVal | Expression {
   let inner = node;
-  while (inner.type === "TSAsExpression" || inner.type === "TSNonNullExpression" || inner.type === "TSSatisfiesExpression" || inner.type === "TSTypeAssertion" || inner.type === "ParenthesizedExpression") {
+  while (
+    inner.type === "TSAsExpression" ||
+    inner.type === "TSNonNullExpression" ||
+    inner.type === "TSSatisfiesExpression" ||
+    inner.type === "TSTypeAssertion" ||
+    inner.type === "ParenthesizedExpression"
+  ) {
     inner = inner.expression;
   }
   return inner;
@@ -142,13 +154,23 @@ function binary(n: Normaliser, node: Extract<Expression, { type: "BinaryExpressi
 }
 
 /** `a && f()` → `let value = a; if (value) { result = f(); value = result; }` → `value` */
-function branchValue(n: Normaliser, node: Extract<Expression, { type: "LogicalExpression" | "ConditionalExpression" }>): Expression {
+function branchValue(
+  n: Normaliser,
+  node: Extract<Expression, { type: "LogicalExpression" | "ConditionalExpression" }>,
+): Expression {
   if (node.type === "ConditionalExpression") {
     const test = value(n, node.test);
     if (!n.isTouched(node.consequent) && !n.isTouched(node.alternate)) return { ...node, test };
     const name = n.variable("value");
-    const assignTo = (part: Expression) => n.list(() => n.add(b.statement(b.assign(b.id(name.name), unnamed(value(n, part))))));
-    n.out.push({ kind: "if", test, consequent: assignTo(node.consequent), alternate: assignTo(node.alternate), origin: null });
+    const assignTo = (part: Expression) =>
+      n.list(() => n.add(b.statement(b.assign(b.id(name.name), unnamed(value(n, part))))));
+    n.out.push({
+      kind: "if",
+      test,
+      consequent: assignTo(node.consequent),
+      alternate: assignTo(node.alternate),
+      origin: null,
+    });
     return name;
   }
   const left = value(n, node.left);
@@ -166,10 +188,16 @@ export function goesOn(operator: "&&" | "||" | "??", left: Expression): Expressi
   return operator === "||" ? b.not(left) : b.nullish(left);
 }
 
-function branchEffect(n: Normaliser, node: Extract<Expression, { type: "LogicalExpression" | "ConditionalExpression" }>): void {
+function branchEffect(
+  n: Normaliser,
+  node: Extract<Expression, { type: "LogicalExpression" | "ConditionalExpression" }>,
+): void {
   if (node.type === "ConditionalExpression") {
     const test = value(n, node.test);
-    const [consequent, alternate] = [node.consequent, node.alternate].map((part) => n.list(() => effect(n, part))) as [never, never];
+    const [consequent, alternate] = [node.consequent, node.alternate].map((part) => n.list(() => effect(n, part))) as [
+      never,
+      never,
+    ];
     return void n.out.push({ kind: "if", test, consequent, alternate, origin: node });
   }
   const left = value(n, node.left);
@@ -184,7 +212,11 @@ function template(n: Normaliser, node: Extract<Expression, { type: "TemplateLite
   const kept = expressions.map((expression, index) => {
     const left = value(n, expression);
     if (index >= last || left.type === "StringLiteral") return left;
-    const text: Expression = { type: "TemplateLiteral", expressions: [left], quasis: [quasi("", false), quasi("", true)] } as never;
+    const text: Expression = {
+      type: "TemplateLiteral",
+      expressions: [left],
+      quasis: [quasi("", false), quasi("", true)],
+    } as never;
     return n.temporary("text", text);
   });
   return { ...node, expressions: kept };
@@ -211,7 +243,8 @@ function objectLiteral(n: Normaliser, node: ObjectExpression): Expression {
     const left = value(n, part);
     if (index === last) return left;
     if (form === "spread") return n.temporary("copied", b.object([b.spread(left)]));
-    if (form === "key" && left.type !== "StringLiteral" && left.type !== "NumericLiteral") return n.temporary("key", b.runtime("key", left));
+    if (form === "key" && left.type !== "StringLiteral" && left.type !== "NumericLiteral")
+      return n.temporary("key", b.runtime("key", left));
     return n.keep(left, parts.slice(index + 1, last + 1));
   };
   const properties = node.properties.map((property) => {
@@ -224,7 +257,10 @@ function objectLiteral(n: Normaliser, node: ObjectExpression): Expression {
 }
 
 /** The heritage and the computed keys of a class, evaluated ahead in their order. */
-export function classValue<T extends Extract<Node, { type: "ClassExpression" | "ClassDeclaration" }>>(n: Normaliser, node: T): T {
+export function classValue<T extends Extract<Node, { type: "ClassExpression" | "ClassDeclaration" }>>(
+  n: Normaliser,
+  node: T,
+): T {
   type Member = { computed?: boolean; key?: Expression };
   const members = node.body.body as unknown as Member[];
   const parts: Expression[] = [];
@@ -256,13 +292,21 @@ function markup(n: Normaliser, node: Node): Expression {
       else if (child && typeof child === "object") {
         const inner = child as Node;
         if (inner.type.startsWith("JSX") && inner.type !== "JSXEmptyExpression") result[key] = shallow(inner);
-        else if (key === "expression" || key === "argument") containers.push({ holder: result, key, expression: inner as Expression });
+        else if (key === "expression" || key === "argument")
+          containers.push({ holder: result, key, expression: inner as Expression });
       }
     }
     return result as unknown as Node;
   };
   const copy = shallow(node) as Expression;
-  const values = operands(n, containers.map((container) => container.expression).filter((expression) => (expression as Node).type !== "JSXEmptyExpression"));
-  containers.filter((container) => (container.expression as Node).type !== "JSXEmptyExpression").forEach((container, index) => (container.holder[container.key] = values[index]));
+  const values = operands(
+    n,
+    containers
+      .map((container) => container.expression)
+      .filter((expression) => (expression as Node).type !== "JSXEmptyExpression"),
+  );
+  containers
+    .filter((container) => (container.expression as Node).type !== "JSXEmptyExpression")
+    .forEach((container, index) => (container.holder[container.key] = values[index]));
   return copy;
 }

@@ -49,7 +49,8 @@ type Parameter = FunctionNode["params"][number];
 function parameters(n: Normaliser, needs: ParameterNeeds): FunctionNode["params"] {
   const { params } = n.session.fn;
   const first = needs.lower ? 0 : params.findIndex((param) => n.isTouched(param));
-  const box = (names: string[]): void => names.forEach((name) => n.add(b.statement(b.assign(b.id(name), b.object([b.property("value", b.id(name))])))));
+  const box = (names: string[]): void =>
+    names.forEach((name) => n.add(b.statement(b.assign(b.id(name), b.object([b.property("value", b.id(name))])))));
   const bound = (param: Parameter): string[] => needs.boxed.filter((name) => binds(param, name));
   if (first < 0) {
     box(needs.boxed);
@@ -72,7 +73,8 @@ function parameter(n: Normaliser, param: Parameter): Parameter {
     return { ...param, argument: b.id(rest) };
   }
   const plain = param.type === "TSParameterProperty" ? param.parameter : param;
-  const [target, fallback] = plain.type === "AssignmentPattern" ? [plain.left as LVal, plain.right] : [plain as LVal, null];
+  const [target, fallback] =
+    plain.type === "AssignmentPattern" ? [plain.left as LVal, plain.right] : [plain as LVal, null];
   const name = target.type === "Identifier" ? target.name : n.session.names.fresh("argument");
   if (fallback !== null) withDefault(n, name, target, fallback as Expression);
   if (target.type !== "Identifier") assignPattern(n, target as Node, b.id(name), "let");
@@ -88,9 +90,9 @@ function binds(param: Node, name: string): boolean {
     else if (node.type === "RestElement") go(node.argument);
     else if (node.type === "TSParameterProperty") go(node.parameter);
     else if (node.type === "ArrayPattern") node.elements.forEach((one) => one && go(one));
-    else if (node.type === "ObjectPattern") node.properties.forEach((one) => go(one.type === "RestElement" ? one.argument : one.value));
+    else if (node.type === "ObjectPattern")
+      node.properties.forEach((one) => go(one.type === "RestElement" ? one.argument : one.value));
   };
   go(param);
   return found;
 }
-

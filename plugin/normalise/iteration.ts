@@ -28,7 +28,9 @@ function forOf(n: Normaliser, node: Iteration, labels: string[]): void {
   if (!isVerbatim(n, node)) return explodedForOf(n, node, value(n, node.right), labels);
   const list = n.temporary("list", value(n, node.right));
   const native = { ...copy(node), right: b.id(list.name) };
-  const consequent = n.list(() => n.add(labels.reduceRight<Statement>((body, label) => b.labelled(label, body), native)));
+  const consequent = n.list(() =>
+    n.add(labels.reduceRight<Statement>((body, label) => b.labelled(label, body), native)),
+  );
   const alternate = n.list(() => explodedForOf(n, node, b.id(list.name), labels));
   n.out.push({ kind: "if", test: b.runtime("isPlainIterable", b.id(list.name)), consequent, alternate, origin: null });
 }
@@ -63,7 +65,15 @@ function explodedForOf(n: Normaliser, node: Iteration, list: Expression, labels:
   const landing = n.protections.length;
   protect(
     n,
-    () => round(n, node, labels, items.name, (origin) => n.point(b.call(b.member(b.id(items.name), "next"), []), origin), landing),
+    () =>
+      round(
+        n,
+        node,
+        labels,
+        items.name,
+        (origin) => n.point(b.call(b.member(b.id(items.name), "next"), []), origin),
+        landing,
+      ),
     (completion) => closeUnlessDone(n, items.name, completion, node.right),
   );
 }
@@ -76,7 +86,14 @@ function forIn(n: Normaliser, node: Iteration, labels: string[]): void {
   round(n, node, labels, keys.name, () => b.call(b.member(b.id(keys.name), "next"), []), n.protections.length);
 }
 
-function round(n: Normaliser, node: Iteration, labels: string[], items: string, next: (origin: Node) => Expression, _landing: number): void {
+function round(
+  n: Normaliser,
+  node: Iteration,
+  labels: string[],
+  items: string,
+  next: (origin: Node) => Expression,
+  _landing: number,
+): void {
   const target = n.target("loop", labels[0]);
   const body = n.list(() => {
     leaveIf(n, b.not(next(node.right)), target);

@@ -23,11 +23,20 @@ export function normaliseLeap(n: Normaliser, node: Leap): void {
 function landingOf(n: Normaliser, node: Leap): Landing | undefined {
   const label = node.label?.name;
   if (label !== undefined) return n.landings.findLast((landing) => landing.labels.includes(label));
-  return n.landings.findLast((landing) => (node.type === "ContinueStatement" ? landing.onContinue !== null : landing.onContinue !== null || landing.node.type === "SwitchStatement"));
+  return n.landings.findLast((landing) =>
+    node.type === "ContinueStatement"
+      ? landing.onContinue !== null
+      : landing.onContinue !== null || landing.node.type === "SwitchStatement",
+  );
 }
 
 /** Leaps, leaving first the protections that the target is not in. */
-export function leapTo(n: Normaliser, aim: { type: "break" | "continue"; target: Target }, protections: number, origin: Node | null): void {
+export function leapTo(
+  n: Normaliser,
+  aim: { type: "break" | "continue"; target: Target },
+  protections: number,
+  origin: Node | null,
+): void {
   if (n.protections.length > protections) return exitThrough(n, aim, null, () => leapTo(n, aim, protections, null));
   aim.target.labelled = true;
   n.out.push({ kind: "leap", type: aim.type, target: aim.target, origin });

@@ -42,7 +42,15 @@ function loop(n: Normaliser, node: Loop, origin: Node, labels: string[]): void {
     if (spelledTest && isDo) leaveUnless(n, test as Expression, target);
   });
   const form = isDo && !spelledTest ? "do" : node.type === "WhileStatement" && !spelledTest ? "while" : "for";
-  n.out.push({ kind: "loop", form, target, test: spelledTest ? null : test, update: spelledUpdate ? null : update, body, origin });
+  n.out.push({
+    kind: "loop",
+    form,
+    target,
+    test: spelledTest ? null : test,
+    update: spelledUpdate ? null : update,
+    body,
+    origin,
+  });
 }
 
 /** `if (!test) break` */

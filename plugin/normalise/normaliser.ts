@@ -101,7 +101,10 @@ export class Normaliser {
   /** `result = call`: the call stands alone, and what it gives is read from `result` at once. */
   point(call: Expression, origin: Node, form: Point["form"] = "call"): Identifier {
     this.labels++;
-    this.out.push({ kind: "point", point: { label: this.tries > 0 ? -this.labels : this.labels, call, form, origin, live: [] } });
+    this.out.push({
+      kind: "point",
+      point: { label: this.tries > 0 ? -this.labels : this.labels, call, form, origin, live: [] },
+    });
     return b.id(this.result);
   }
 
@@ -168,7 +171,22 @@ export class Normaliser {
 }
 
 /** Globals whose meaning nobody changes; `undefined`, `NaN` and `Infinity` can't be changed at all. */
-const STABLE_GLOBALS = new Set(["undefined", "NaN", "Infinity", "globalThis", "Array", "JSON", "Math", "Number", "Object", "Promise", "Reflect", "String", "Symbol", "console"]);
+const STABLE_GLOBALS = new Set([
+  "undefined",
+  "NaN",
+  "Infinity",
+  "globalThis",
+  "Array",
+  "JSON",
+  "Math",
+  "Number",
+  "Object",
+  "Promise",
+  "Reflect",
+  "String",
+  "Symbol",
+  "console",
+]);
 
 function isNeverReassigned(variable: Variable): boolean {
   const writes = variable.references.filter((reference) => reference.write);
@@ -179,7 +197,8 @@ function isNeverReassigned(variable: Variable): boolean {
 function assigns(root: Node, name: string): boolean {
   let found = false;
   walk(root, (node) => {
-    const target = node.type === "AssignmentExpression" ? node.left : node.type === "UpdateExpression" ? node.argument : null;
+    const target =
+      node.type === "AssignmentExpression" ? node.left : node.type === "UpdateExpression" ? node.argument : null;
     if (target !== null) walk(target, (part) => void (found ||= part.type === "Identifier" && part.name === name));
     return !found;
   });

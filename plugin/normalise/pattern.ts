@@ -76,7 +76,12 @@ function refer(n: Normaliser, target: LVal, kind: DeclarationKind): LVal {
 /** Elements that are names alone: nothing happens between taking one and the next. */
 export function isSimple(pattern: Node): boolean {
   if (pattern.type !== "ArrayPattern") return false;
-  return pattern.elements.every((part) => part === null || part.type === "Identifier" || (part.type === "RestElement" && part.argument.type === "Identifier"));
+  return pattern.elements.every(
+    (part) =>
+      part === null ||
+      part.type === "Identifier" ||
+      (part.type === "RestElement" && part.argument.type === "Identifier"),
+  );
 }
 
 function arrayPattern(n: Normaliser, pattern: ArrayPattern, whole: Expression, kind: DeclarationKind): void {
@@ -108,7 +113,8 @@ function declareTargets(n: Normaliser, pattern: Node, kind: "let" | "var"): void
     else if (node.type === "AssignmentPattern") go(node.left);
     else if (node.type === "RestElement") go(node.argument);
     else if (node.type === "ArrayPattern") node.elements.forEach((one) => go(one));
-    else if (node.type === "ObjectPattern") node.properties.forEach((one) => go(one.type === "RestElement" ? one.argument : one.value));
+    else if (node.type === "ObjectPattern")
+      node.properties.forEach((one) => go(one.type === "RestElement" ? one.argument : one.value));
   };
   go(pattern);
   for (const name of names) n.add(b.declare(kind, name, null));
@@ -132,6 +138,14 @@ function arrayElement(n: Normaliser, part: Node | null, items: string): void {
 
 /** The finaliser of an iteration: whatever leaves it early closes the iterator. */
 export function closeUnlessDone(n: Normaliser, items: string, completion: string, origin: Node): void {
-  const close = n.list(() => void n.point(b.runtime("close", b.id(items), b.binary("===", b.id(completion), b.number(1))), origin));
-  n.out.push({ kind: "if", test: b.not(b.member(b.id(items), "done")), consequent: close, alternate: [], origin: null });
+  const close = n.list(
+    () => void n.point(b.runtime("close", b.id(items), b.binary("===", b.id(completion), b.number(1))), origin),
+  );
+  n.out.push({
+    kind: "if",
+    test: b.not(b.member(b.id(items), "done")),
+    consequent: close,
+    alternate: [],
+    origin: null,
+  });
 }

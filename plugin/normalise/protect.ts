@@ -23,18 +23,39 @@ const THROWN = 1;
 const FIRST_EXIT = 2;
 
 /** Runs `finaliser` however the code that `body` writes ends, then goes on as that code wanted to. */
-export function protect(n: Normaliser, body: () => void, finaliser: (completion: string, outcome: string) => void): void {
+export function protect(
+  n: Normaliser,
+  body: () => void,
+  finaliser: (completion: string, outcome: string) => void,
+): void {
   if (n.session.fn.generator) return protectNatively(n, body, finaliser);
   const completion = n.session.names.fresh("completion");
   const outcome = n.session.names.fresh("outcome");
   const protection: Protection = { target: n.target("guarded"), completion, outcome, exits: [] };
-  n.add(b.declareAll("let", [[b.id(completion), null], [b.id(outcome), null]]));
+  n.add(
+    b.declareAll("let", [
+      [b.id(completion), null],
+      [b.id(outcome), null],
+    ]),
+  );
   const guarded = n.list(() => guard(n, body, protection));
   n.out.push({ kind: "block", target: protection.target, body: guarded });
   finaliser(completion, outcome);
-  n.out.push({ kind: "if", test: b.binary("===", b.id(completion), b.number(THROWN)), consequent: n.list(() => n.add(b.raise(b.id(outcome)))), alternate: [], origin: null });
+  n.out.push({
+    kind: "if",
+    test: b.binary("===", b.id(completion), b.number(THROWN)),
+    consequent: n.list(() => n.add(b.raise(b.id(outcome)))),
+    alternate: [],
+    origin: null,
+  });
   for (const exit of protection.exits) {
-    n.out.push({ kind: "if", test: b.binary("===", b.id(completion), b.number(exit.code)), consequent: n.list(exit.repeat), alternate: [], origin: null });
+    n.out.push({
+      kind: "if",
+      test: b.binary("===", b.id(completion), b.number(exit.code)),
+      consequent: n.list(exit.repeat),
+      alternate: [],
+      origin: null,
+    });
   }
 }
 
@@ -42,7 +63,11 @@ export function protect(n: Normaliser, body: () => void, finaliser: (completion:
  * In a generator a switch leaves through `yield`, which runs no finaliser; but `return()` does, so `finally` stays what it is:
  *   let completion = 0; try { … } catch (error) { completion = 1; throw error; } finally { … }
  */
-function protectNatively(n: Normaliser, body: () => void, finaliser: (completion: string, outcome: string) => void): void {
+function protectNatively(
+  n: Normaliser,
+  body: () => void,
+  finaliser: (completion: string, outcome: string) => void,
+): void {
   const completion = n.session.names.fresh("completion");
   const error = n.session.names.fresh("error");
   n.add(b.declare("let", completion, b.number(NORMAL)));
@@ -50,7 +75,14 @@ function protectNatively(n: Normaliser, body: () => void, finaliser: (completion
     n.add(b.statement(b.assign(b.id(completion), b.number(THROWN))));
     n.add(b.raise(b.id(error)));
   });
-  n.out.push({ kind: "try", body: n.list(body), param: error, handler, finaliser: n.list(() => finaliser(completion, error)), origin: null });
+  n.out.push({
+    kind: "try",
+    body: n.list(body),
+    param: error,
+    handler,
+    finaliser: n.list(() => finaliser(completion, error)),
+    origin: null,
+  });
 }
 
 function guard(n: Normaliser, body: () => void, protection: Protection): void {
@@ -76,7 +108,12 @@ function complete(n: Normaliser, protection: Protection, code: number, outcome: 
 }
 
 /** Leaves the innermost protection; `repeat` does the leap again behind its finaliser. */
-export function exitThrough(n: Normaliser, way: Way, outcome: Expression | null, repeat: (outcome: string) => void): void {
+export function exitThrough(
+  n: Normaliser,
+  way: Way,
+  outcome: Expression | null,
+  repeat: (outcome: string) => void,
+): void {
   const protection = n.protections.at(-1) as Protection;
   let exit = protection.exits.find((known) => isSameWay(known.way, way));
   if (exit === undefined) {
@@ -131,12 +168,13 @@ function holdsPoint(n: Normaliser, node: Node): boolean {
   let found = false;
   const go = (part: Node): void => {
     if (points.has(part)) found = true;
-    else for (const key of Object.keys(part)) {
-      const child = (part as unknown as Record<string, unknown>)[key];
-      if (found || key === "loc") continue;
-      if (Array.isArray(child)) child.forEach((one) => n.isTouched(one as Node) && go(one as Node));
-      else if (child && typeof child === "object" && n.isTouched(child as Node)) go(child as Node);
-    }
+    else
+      for (const key of Object.keys(part)) {
+        const child = (part as unknown as Record<string, unknown>)[key];
+        if (found || key === "loc") continue;
+        if (Array.isArray(child)) child.forEach((one) => n.isTouched(one as Node) && go(one as Node));
+        else if (child && typeof child === "object" && n.isTouched(child as Node)) go(child as Node);
+      }
   };
   if (n.isTouched(node)) go(node);
   return found;

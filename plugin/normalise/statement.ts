@@ -18,7 +18,9 @@ import { withDisposal } from "./disposal.ts";
 import { normaliseTry, returnValue } from "./protect.ts";
 
 export function statements(n: Normaliser, list: Statement[]): void {
-  const using = list.findIndex((node) => n.isTouched(node) && node.type === "VariableDeclaration" && node.kind === "using");
+  const using = list.findIndex(
+    (node) => n.isTouched(node) && node.type === "VariableDeclaration" && node.kind === "using",
+  );
   if (using < 0 || n.session.fn.generator) return list.forEach((node) => statement(n, node));
   list.slice(0, using).forEach((node) => statement(n, node));
   withDisposal(n, list.slice(using));
@@ -70,7 +72,8 @@ function declaration(n: Normaliser, node: Extract<Statement, { type: "VariableDe
       continue;
     }
     const init = value(n, declarator.init as Expression);
-    if (n.isTouched(declarator.id)) assignPattern(n, declarator.id, isSimple(declarator.id) ? init : n.temporary("value", init), node.kind as "let");
+    if (n.isTouched(declarator.id))
+      assignPattern(n, declarator.id, isSimple(declarator.id) ? init : n.temporary("value", init), node.kind as "let");
     else n.add(b.at({ ...node, declarations: [{ ...declarator, init }] }, declarator));
   }
 }
@@ -78,19 +81,32 @@ function declaration(n: Normaliser, node: Extract<Statement, { type: "VariableDe
 function ifStatement(n: Normaliser, node: Extract<Statement, { type: "IfStatement" }>): void {
   const test = value(n, node.test);
   const { alternate } = node;
-  const branch = (body: Statement) => n.list(() => (body.type === "BlockStatement" && !isScope(body) ? statements(n, body.body) : statement(n, body)));
-  n.out.push({ kind: "if", test, consequent: branch(node.consequent), alternate: alternate ? branch(alternate) : [], origin: node });
+  const branch = (body: Statement) =>
+    n.list(() => (body.type === "BlockStatement" && !isScope(body) ? statements(n, body.body) : statement(n, body)));
+  n.out.push({
+    kind: "if",
+    test,
+    consequent: branch(node.consequent),
+    alternate: alternate ? branch(alternate) : [],
+    origin: node,
+  });
 }
 
 /** True when a block declares something of its own: then it stays a block. */
 function isScope(block: Extract<Statement, { type: "BlockStatement" }>): boolean {
-  return block.body.some((node) => (node.type === "VariableDeclaration" && node.kind !== "var") || node.type === "FunctionDeclaration" || node.type === "ClassDeclaration");
+  return block.body.some(
+    (node) =>
+      (node.type === "VariableDeclaration" && node.kind !== "var") ||
+      node.type === "FunctionDeclaration" ||
+      node.type === "ClassDeclaration",
+  );
 }
 
 function labelled(n: Normaliser, node: Extract<Statement, { type: "LabeledStatement" }>, labels: string[]): void {
   const all = [...labels, node.label.name];
   const { body } = node;
-  if (body.type === "LabeledStatement" || isLoop(body) || body.type === "SwitchStatement") return statement(n, body, all);
+  if (body.type === "LabeledStatement" || isLoop(body) || body.type === "SwitchStatement")
+    return statement(n, body, all);
   labelledBlock(n, body, all);
 }
 

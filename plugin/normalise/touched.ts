@@ -37,7 +37,8 @@ export function findTouched(fn: FunctionNode, points: Set<Node>): Set<Node> {
   return touched;
 }
 
-const isLeap = (node: Node): boolean => node.type === "BreakStatement" || node.type === "ContinueStatement" || node.type === "ReturnStatement";
+const isLeap = (node: Node): boolean =>
+  node.type === "BreakStatement" || node.type === "ContinueStatement" || node.type === "ReturnStatement";
 
 /** Touches a leap and what lies between it and its touched target; true if that is news. */
 function touchLeap(leap: Place, touched: Set<Node>): boolean {
@@ -58,8 +59,13 @@ function outermostProtection(leap: Place, touched: Set<Node>): Node | null {
   for (let at: Place = leap; at.outer !== null; at = at.outer) {
     const { node } = at.outer;
     if (!touched.has(node)) continue;
-    if (node.type === "ForOfStatement" || (node.type === "TryStatement" && node.finalizer && at.key !== "finalizer")) found = node;
-    if (node.type === "BlockStatement" && node.body.some((statement) => statement.type === "VariableDeclaration" && statement.kind === "using")) found = node;
+    if (node.type === "ForOfStatement" || (node.type === "TryStatement" && node.finalizer && at.key !== "finalizer"))
+      found = node;
+    if (
+      node.type === "BlockStatement" &&
+      node.body.some((statement) => statement.type === "VariableDeclaration" && statement.kind === "using")
+    )
+      found = node;
   }
   return found;
 }
@@ -70,7 +76,8 @@ function leapTarget(leap: Place): Node | null {
   for (let at = leap.outer; at !== null; at = at.outer) {
     if (label !== undefined) {
       if (at.node.type === "LabeledStatement" && at.node.label.name === label) return labelledBody(at.node);
-    } else if (LOOPS.has(at.node.type) || (node.type === "BreakStatement" && at.node.type === "SwitchStatement")) return at.node;
+    } else if (LOOPS.has(at.node.type) || (node.type === "BreakStatement" && at.node.type === "SwitchStatement"))
+      return at.node;
   }
   return null;
 }

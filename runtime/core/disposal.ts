@@ -41,7 +41,13 @@ export function resources(): Resources {
 /** The error of a block after disposing failed: the new one, with the one before it (if there was one) suppressed. */
 export function suppressed(error: unknown, hadError: boolean, before: unknown): unknown {
   if (!hadError) return error;
-  const { SuppressedError: Native } = globalThis as { SuppressedError?: new (error: unknown, suppressed: unknown) => Error };
+  const { SuppressedError: Native } = globalThis as {
+    SuppressedError?: new (error: unknown, suppressed: unknown) => Error;
+  };
   if (Native !== undefined) return new Native(error, before);
-  return Object.assign(new Error("An error was suppressed during disposal."), { name: "SuppressedError", error, suppressed: before });
+  return Object.assign(new Error("An error was suppressed during disposal."), {
+    name: "SuppressedError",
+    error,
+    suppressed: before,
+  });
 }

@@ -86,7 +86,8 @@ function resumeNext(frame: Frame, result: unknown): unknown {
   return (frame.a as IteratorItems).accept(result);
 }
 
-const isObject = (value: unknown): value is object => (typeof value === "object" && value !== null) || typeof value === "function";
+const isObject = (value: unknown): value is object =>
+  (typeof value === "object" && value !== null) || typeof value === "function";
 
 /** Begins an iteration (ECMA-262 §7.4.4 GetIterator). A suspension point. @throws TypeError for what can't be iterated */
 export function iterate(list: unknown): unknown {
@@ -108,7 +109,11 @@ function begin(iterator: unknown): Items {
 }
 
 function describe(value: unknown): string {
-  return typeof value === "object" || typeof value === "function" ? (value === null ? "null" : "object") : String(value);
+  return typeof value === "object" || typeof value === "function"
+    ? value === null
+      ? "null"
+      : "object"
+    : String(value);
 }
 
 /**
@@ -196,7 +201,6 @@ export function list(value: unknown): unknown {
 function resumeList(_frame: Frame, items: unknown): unknown {
   return remaining(items as Items);
 }
-
 
 /**
  * What an array pattern of `count` names takes from a value, as something that a native pattern reads without switching.

@@ -76,7 +76,8 @@ export function rest(value: object, taken: PropertyKey[]): object {
   return result;
 }
 
-const isObject = (value: unknown): value is object => (typeof value === "object" && value !== null) || typeof value === "function";
+const isObject = (value: unknown): value is object =>
+  (typeof value === "object" && value !== null) || typeof value === "function";
 
 /** What `new callee()` gives after `callee` was suspended: a function that never mentions `this` may have returned a primitive. */
 export function made(result: unknown, callee: { prototype: object }): unknown {
@@ -90,7 +91,9 @@ export function derived(value: unknown, self: unknown): unknown {
   if (isObject(value)) return value;
   if (value !== undefined) throw new TypeError("Derived constructors may only return object or undefined");
   if (self !== undefined) return self;
-  throw new ReferenceError("Must call super constructor in derived class before accessing 'this' or returning from derived constructor");
+  throw new ReferenceError(
+    "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",
+  );
 }
 
 /** The value of a call in code that nobody can suspend (an async function, a field's initialiser). @throws GreenletError `foreign-frame` */
@@ -130,4 +133,3 @@ export class Keys {
 export function enumerate(value: unknown): Keys {
   return new Keys(value);
 }
-

@@ -1,4 +1,12 @@
-import { apply, applyMethod, callMethod, construct as constructNatively, isConstructor, Memory, toText } from "./natives.ts";
+import {
+  apply,
+  applyMethod,
+  callMethod,
+  construct as constructNatively,
+  isConstructor,
+  Memory,
+  toText,
+} from "./natives.ts";
 import { foreignFrame } from "./foreign.ts";
 import { getCurrent, Greenlet } from "./greenlet.ts";
 import { develop, flag, S, state } from "./state.ts";
@@ -31,7 +39,11 @@ function beginsWithMark(text: string): boolean {
   const at = text.indexOf(".enter()", from);
   if (at < 0) return false;
   const opening = text.slice(from, at).replace(/"use strict";|\/\*[^]*?\*\//g, "");
-  return /\{\s*const \$foreign\d* = \$\d*$/.test(opening) && !/;|\breturn\b/.test(opening) && (opening.match(/=>|\bfunction\b/g) ?? []).length <= 1;
+  return (
+    /\{\s*const \$foreign\d* = \$\d*$/.test(opening) &&
+    !/;|\breturn\b/.test(opening) &&
+    (opening.match(/=>|\bfunction\b/g) ?? []).length <= 1
+  );
 }
 
 /** Forgets the mark: what is called next is called by code that can't be suspended. */
@@ -159,7 +171,6 @@ export function devValue(_foreign: boolean, value: unknown): unknown {
 function isSwitch(callee: unknown): boolean {
   return callee === Greenlet.prototype.switch || callee === Greenlet.prototype.throw;
 }
-
 
 /** `Reflect.construct`, with the error of an ordinary `new` for what is not a constructor. */
 function construct(callee: unknown, values: unknown[]): unknown {

@@ -77,7 +77,7 @@ function run(): AnyGreenlet {
           return origin;
         }
         value = turn.value;
-          throwing = state.throwing;
+        throwing = state.throwing;
         state.throwing = false;
         continue;
       }

@@ -31,15 +31,34 @@ function inspect({ greenlet, on, stack }: Waiter): Parked {
 /** The functions that wait, with their places where those are known (development builds). */
 function framesOf(greenlet: AnyGreenlet): string[] {
   const theirs = greenlet.frames().filter(({ function: name }) => !OURS.has(name));
-  return theirs.map(({ function: name, file, line }) => (name || "anonymous") + (file === undefined ? "" : ` (${file}:${line})`));
+  return theirs.map(
+    ({ function: name, file, line }) => (name || "anonymous") + (file === undefined ? "" : ` (${file}:${line})`),
+  );
 }
 
 /** Where every wait passes through: says nothing about who waits. */
-const OURS = new Set(["leave", "park", "parkFor", "parkWithin", "waitOn", "run", "$call", "$await", "$take", "ensure", "unless", "each", "collect", "body"]);
+const OURS = new Set([
+  "leave",
+  "park",
+  "parkFor",
+  "parkWithin",
+  "waitOn",
+  "run",
+  "$call",
+  "$await",
+  "$take",
+  "ensure",
+  "unless",
+  "each",
+  "collect",
+  "body",
+]);
 
 function line({ greenlet, on, frames, stack, spawnedAt }: Parked): string {
   const where = frames.length > 0 ? `, in ${frames.join(" ← ")}` : "";
-  const stacks = [stack, spawnedAt].map((text) => (text === undefined ? "" : `\n    ${text.replaceAll("\n", "\n    ")}`));
+  const stacks = [stack, spawnedAt].map((text) =>
+    text === undefined ? "" : `\n    ${text.replaceAll("\n", "\n    ")}`,
+  );
   return `  ${greenlet} waits for ${on}${where}${stacks.join("")}`;
 }
 

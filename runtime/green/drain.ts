@@ -79,7 +79,10 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
  * Lets the first of these signals shut the program down, with its `finally` blocks, and the second end it at once.
  * @returns what takes that back
  */
-export function shutdownOn(signals: (keyof typeof EXIT_CODES)[] = ["SIGINT", "SIGTERM"], options: ShutdownOptions = {}): () => void {
+export function shutdownOn(
+  signals: (keyof typeof EXIT_CODES)[] = ["SIGINT", "SIGTERM"],
+  options: ShutdownOptions = {},
+): () => void {
   const { process } = globalThis as SignalHost;
   let asked = false;
   const forget = signals.map((signal) => {

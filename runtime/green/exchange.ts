@@ -29,7 +29,9 @@ export abstract class Exchange<T> implements Turn, Iterable<T>, AsyncIterable<T>
   /** @internal */ $closed = false;
 
   /** @internal Matches getters and putters. */ abstract $match(): void;
-  /** @internal Waits for an item. @throws when the limit was reached first */ abstract $take(limit?: Limit): T | typeof END;
+  /** @internal Waits for an item. @throws when the limit was reached first */ abstract $take(
+    limit?: Limit,
+  ): T | typeof END;
 
   /** @internal */
   turn(): void {

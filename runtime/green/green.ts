@@ -84,7 +84,8 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
 
   constructor(task?: (...args: never) => T, options?: SpawnOptions) {
     super(undefined, hubGreenlet);
-    if (task !== undefined || this.body === undefined) this.$task = checkedFunction(task!, "The body of a Green") as (...args: unknown[]) => T;
+    if (task !== undefined || this.body === undefined)
+      this.$task = checkedFunction(task!, "The body of a Green") as (...args: unknown[]) => T;
     const creator = currentGreenlet();
     this.tree = creator instanceof Green ? creator.localsOfTree : null;
     if (options !== undefined) this.$configure(options);
@@ -297,7 +298,9 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
     this.$links().link(target);
   }
 
-  /** @internal Tells a keeper that does not answer for errors. */ $watch(keeper: { notify(green: Green): void }): void {
+  /** @internal Tells a keeper that does not answer for errors. */ $watch(keeper: {
+    notify(green: Green): void;
+  }): void {
     (this.$ends ??= new Links<this>(this)).link(keeper as unknown as Target<this>);
   }
 

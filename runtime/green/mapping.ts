@@ -29,7 +29,13 @@ export class Mapping<I, O> implements IterableIterator<O> {
   /** @internal All items were handed out. */ $fed = false;
   /** @internal */ $next = 0;
 
-  constructor(group: Group, task: (item: I) => O, items: Iterable<I>, ordered: boolean, { ahead = Infinity }: MapOptions = {}) {
+  constructor(
+    group: Group,
+    task: (item: I) => O,
+    items: Iterable<I>,
+    ordered: boolean,
+    { ahead = Infinity }: MapOptions = {},
+  ) {
     this.$ordered = ordered;
     this.$ahead = new Semaphore(ahead);
     this.$feeder = new Green(() => this.$feed(group, task, items)).start();

@@ -115,7 +115,10 @@ function syncOnly(on: unknown): GreenError {
 }
 
 function invalidSwitch(waiter: Waiter): GreenError {
-  return new GreenError("invalid-switch", `${waiter.greenlet} waits for ${describe(waiter.on)}; somebody else switched to it.`);
+  return new GreenError(
+    "invalid-switch",
+    `${waiter.greenlet} waits for ${describe(waiter.on)}; somebody else switched to it.`,
+  );
 }
 
 /** What is waited on, in words: a name, or the class of an object. */

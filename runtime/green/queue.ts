@@ -144,7 +144,7 @@ export class Queue<T> extends Exchange<T> {
   }
 
   /** @internal */ $match(): void {
-    for (let busy = true; busy; ) {
+    for (let busy = true; busy;) {
       busy = false;
       if (!this.full && this.$putters.first !== null) busy = this.$admit(this.$putters.shift()!);
       if (!this.empty && this.$getters.first !== null) {
@@ -154,7 +154,9 @@ export class Queue<T> extends Exchange<T> {
     }
   }
 
-  /** @internal Puts the item of somebody who waits; an error of the store is theirs. */ $admit(putter: Putter<T>): true {
+  /** @internal Puts the item of somebody who waits; an error of the store is theirs. */ $admit(
+    putter: Putter<T>,
+  ): true {
     try {
       this.$add(putter.item);
     } catch (error) {

@@ -91,7 +91,10 @@ class ReadyIterator<O extends Waitable> implements IterableIterator<O> {
 }
 
 /** An iterator over `objects` in the order in which they become ready; it ends early when the time is up. */
-export function iwait<O extends Waitable>(objects: Iterable<O>, options: WaitOptions = {}): IterableIterator<O> & Disposable {
+export function iwait<O extends Waitable>(
+  objects: Iterable<O>,
+  options: WaitOptions = {},
+): IterableIterator<O> & Disposable {
   return new ReadyIterator(objects, options);
 }
 

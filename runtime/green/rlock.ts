@@ -67,6 +67,7 @@ export class RLock extends Lockable {
   }
 
   /** @internal */ $check(): void {
-    if (!this.owned) throw new GreenError("not-owner", "Only the greenlet that holds a lock can release it or wait on it.");
+    if (!this.owned)
+      throw new GreenError("not-owner", "Only the greenlet that holds a lock can release it or wait on it.");
   }
 }

@@ -10,10 +10,13 @@ import { waitOn } from "./park.ts";
 export class Scope implements Source {
   /** @internal */ readonly $owner: AnyGreenlet = currentGreenlet();
   /** @internal */ readonly $children = new Set<Green>();
-  /** @internal Children that were killed: a second kill would interrupt their cleanup. */ readonly $struck = new WeakSet<Green>();
+  /** @internal Children that were killed: a second kill would interrupt their cleanup. */ readonly $struck =
+    new WeakSet<Green>();
   /** @internal */ readonly $links = new Links<this>(this, true);
   /** @internal */ readonly $errors = new Set<unknown>();
-  /** @internal Interrupts the body when a child has failed. */ readonly $stop = new GreenletExit("a child of the scope failed");
+  /** @internal Interrupts the body when a child has failed. */ readonly $stop = new GreenletExit(
+    "a child of the scope failed",
+  );
   /** @internal The body is still running. */ $inBody = true;
   /** @internal */ $closed = false;
 

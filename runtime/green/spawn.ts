@@ -15,7 +15,11 @@ export function spawn<T, A extends unknown[] = []>(task: (...args: A) => T, opti
 }
 
 /** Like `spawn`, to start in `ms` milliseconds. */
-export function spawnLater<T, A extends unknown[] = []>(ms: number, task: (...args: A) => T, options?: SpawnOptions<A>): Green<T> {
+export function spawnLater<T, A extends unknown[] = []>(
+  ms: number,
+  task: (...args: A) => T,
+  options?: SpawnOptions<A>,
+): Green<T> {
   return new Green<T>(task, options as SpawnOptions).startLater(ms);
 }
 
@@ -30,7 +34,10 @@ export interface JoinOptions {
 }
 
 /** Waits until all have ended. @returns those that have, in the order of their end */
-export function joinAll<T>(greens: Iterable<Green<T>>, { timeout, count, raise = false }: JoinOptions = {}): Green<T>[] {
+export function joinAll<T>(
+  greens: Iterable<Green<T>>,
+  { timeout, count, raise = false }: JoinOptions = {},
+): Green<T>[] {
   const all = [...greens];
   all.forEach((green) => (green.observed = true));
   return collect(iwait(all, { timeout, count }), (green) => {

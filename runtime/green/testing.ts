@@ -189,7 +189,11 @@ export function explore(task: () => unknown, { runs = 100, seed = 1 }: ExploreOp
     try {
       simulate(task, { seed: current });
     } catch (cause) {
-      throw new GreenError("simulation", `Seed ${current} fails: ${String(cause)}. simulate(task, { seed: ${current} }) runs it again.`, { cause });
+      throw new GreenError(
+        "simulation",
+        `Seed ${current} fails: ${String(cause)}. simulate(task, { seed: ${current} }) runs it again.`,
+        { cause },
+      );
     }
   }
 }

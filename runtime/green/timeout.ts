@@ -67,7 +67,8 @@ export class Timeout extends Error {
    */
   start(): this {
     if (this.pending) throw new GreenError("in-use", `${this} is pending already; cancel it first.`);
-    if (currentGreenlet() === hubGreenlet) throw new GreenError("on-hub", "A timeout interrupts a greenlet; start it in one.");
+    if (currentGreenlet() === hubGreenlet)
+      throw new GreenError("on-hub", "A timeout interrupts a greenlet; start it in one.");
     if (this.ms === null) return this;
     this.$alarm = new Alarm(this.$thrown());
     arm(this.$alarm, this.ms, true);

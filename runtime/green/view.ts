@@ -7,7 +7,9 @@ export type Waiting<T> = {
 
 /** Methods that take a callback `(error, value)` as their last argument become methods that wait for it. */
 export type WaitingForCallbacks<T> = {
-  [K in keyof T]: T[K] extends (...args: [...infer A, (error: unknown, value: infer V) => void]) => unknown ? (...args: A) => V : T[K];
+  [K in keyof T]: T[K] extends (...args: [...infer A, (error: unknown, value: infer V) => void]) => unknown
+    ? (...args: A) => V
+    : T[K];
 };
 
 type Method = (...args: unknown[]) => unknown;
@@ -28,7 +30,8 @@ export function green(object: object, style: "promise" | "callback" = "promise")
       if (typeof value !== "function") return value;
       const method = value as Method;
       let view = views.get(method);
-      if (view === undefined) views.set(method, (view = style === "callback" ? calledBack(target, method) : promised(target, method)));
+      if (view === undefined)
+        views.set(method, (view = style === "callback" ? calledBack(target, method) : promised(target, method)));
       return view;
     },
   });

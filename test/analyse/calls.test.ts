@@ -17,7 +17,9 @@ describe("direct calls", () => {
     s.points(["b()", "sw()"]);
   });
   it("Greenlet#switch and #throw are the roots", () => {
-    const s = snippet("function a(g: Greenlet) { g.switch(1); } function b(g: Greenlet) { g.throw(); } function c(g: Greenlet) { return g.dead; }");
+    const s = snippet(
+      "function a(g: Greenlet) { g.switch(1); } function b(g: Greenlet) { g.throw(); } function c(g: Greenlet) { return g.dead; }",
+    );
     s.maySwitch("a", "b");
     s.plain("c");
     s.reason("a", "Greenlet#switch");
@@ -25,17 +27,23 @@ describe("direct calls", () => {
     s.points(["g.switch(1)", "g.throw()"]);
   });
   it("a cycle without a switch is plain, one with a switch is not", () => {
-    const s = snippet("function a(n: number) { if (n) b(n - 1); } function b(n: number) { a(n); } function c(n: number) { if (n) d(n - 1); } function d(n: number) { c(n); sw(); }");
+    const s = snippet(
+      "function a(n: number) { if (n) b(n - 1); } function b(n: number) { a(n); } function c(n: number) { if (n) d(n - 1); } function d(n: number) { c(n); sw(); }",
+    );
     s.plain("a", "b");
     s.maySwitch("c", "d");
   });
   it("recursion", () => {
-    const s = snippet("function walk(n: number): void { if (n === 0) sw(); else walk(n - 1); } function fib(n: number): number { return n < 2 ? n : fib(n - 1) + fib(n - 2); }");
+    const s = snippet(
+      "function walk(n: number): void { if (n === 0) sw(); else walk(n - 1); } function fib(n: number): number { return n < 2 ? n : fib(n - 1) + fib(n - 2); }",
+    );
     s.maySwitch("walk");
     s.plain("fib");
   });
   it("arrow functions and function expressions in constants", () => {
-    const s = snippet("const a = () => sw(); const b = function () { sw(); }; const c = () => 1; function d() { a(); } function e() { b(); } function f() { c(); }");
+    const s = snippet(
+      "const a = () => sw(); const b = function () { sw(); }; const c = () => 1; function d() { a(); } function e() { b(); } function f() { c(); }",
+    );
     s.maySwitch("a", "b", "d", "e");
     s.plain("c", "f");
   });
@@ -45,29 +53,39 @@ describe("direct calls", () => {
     s.plain("b");
   });
   it("a nested function does not make the one around it switch", () => {
-    const s = snippet("function outer() { function inner() { sw(); } return inner; } function user() { outer(); } function caller() { outer()(); }");
+    const s = snippet(
+      "function outer() { function inner() { sw(); } return inner; } function user() { outer(); } function caller() { outer()(); }",
+    );
     s.plain("outer", "user");
     s.maySwitch("inner", "caller");
   });
   it("optional calls", () => {
-    const s = snippet("function a(f?: () => void) { f?.(); } a(sw); function b(o?: { f(): void }) { o?.f(); } b({ f() { sw(); } }); function c(f?: () => void) { f?.(); } c(() => {});");
+    const s = snippet(
+      "function a(f?: () => void) { f?.(); } a(sw); function b(o?: { f(): void }) { o?.f(); } b({ f() { sw(); } }); function c(f?: () => void) { f?.(); } c(() => {});",
+    );
     s.maySwitch("a", "b");
     s.plain("c");
     s.point("f?.()");
     s.point("o?.f()");
   });
   it("conditional, logical and comma callees", () => {
-    const s = snippet("const p = () => {}; function a(x: boolean) { (x ? sw : p)(); } function b(x?: () => void) { (x ?? sw)(); } function c(x: boolean) { (x ? p : p)(); } function d() { (0, sw)(); }");
+    const s = snippet(
+      "const p = () => {}; function a(x: boolean) { (x ? sw : p)(); } function b(x?: () => void) { (x ?? sw)(); } function c(x: boolean) { (x ? p : p)(); } function d() { (0, sw)(); }",
+    );
     s.maySwitch("a", "b", "d");
     s.plain("c");
   });
   it("call, apply and bind", () => {
-    const s = snippet("function a() { sw.call(null); } function b() { sw.apply(null, []); } function c() { sw.bind(null)(); } function p() {} function d() { p.call(null); p.apply(null, []); p.bind(null)(); } function e() { sw.bind(null); }");
+    const s = snippet(
+      "function a() { sw.call(null); } function b() { sw.apply(null, []); } function c() { sw.bind(null)(); } function p() {} function d() { p.call(null); p.apply(null, []); p.bind(null)(); } function e() { sw.bind(null); }",
+    );
     s.maySwitch("a", "b", "c");
     s.plain("d", "e");
   });
   it("Reflect.apply and Reflect.construct", () => {
-    const s = snippet("class C { constructor() { sw(); } } function a() { Reflect.apply(sw, null, []); } function b() { Reflect.construct(C, []); } function c() { Reflect.apply(Math.max, null, [1]); }");
+    const s = snippet(
+      "class C { constructor() { sw(); } } function a() { Reflect.apply(sw, null, []); } function b() { Reflect.construct(C, []); } function c() { Reflect.apply(Math.max, null, [1]); }",
+    );
     s.maySwitch("a", "b");
     s.plain("c");
   });
@@ -77,12 +95,16 @@ describe("direct calls", () => {
     s.points(["sw()"]);
   });
   it("overloads", () => {
-    const s = snippet("function a(x: string): void; function a(x: number): void; function a(_x: unknown) { sw(); } function b(x: string): void; function b(x: number): void; function b(_x: unknown) {} function c() { a(1); } function d() { b(1); }");
+    const s = snippet(
+      "function a(x: string): void; function a(x: number): void; function a(_x: unknown) { sw(); } function b(x: string): void; function b(x: number): void; function b(_x: unknown) {} function c() { a(1); } function d() { b(1); }",
+    );
     s.maySwitch("a", "c");
     s.plain("b", "d");
   });
   it("type arguments, non-null, satisfies and parentheses do not hide a callee", () => {
-    const s = snippet("function id<T>(x: T): T { sw(); return x; } function a() { id<number>(1); } function b() { (sw)(); } function c() { sw!(); } function d() { (sw satisfies () => void)(); }");
+    const s = snippet(
+      "function id<T>(x: T): T { sw(); return x; } function a() { id<number>(1); } function b() { (sw)(); } function c() { sw!(); } function d() { (sw satisfies () => void)(); }",
+    );
     s.maySwitch("a", "b", "c", "d");
   });
   it("only calls that may switch are points", () => {
@@ -93,7 +115,9 @@ describe("direct calls", () => {
 
 describe("function values", () => {
   it("a variable that may hold a function that switches", () => {
-    const s = snippet("let f = () => {}; function set() { f = sw; } function a() { f(); } let g = () => {}; function b() { g(); }");
+    const s = snippet(
+      "let f = () => {}; function set() { f = sw; } function a() { f(); } let g = () => {}; function b() { g(); }",
+    );
     s.maySwitch("a");
     s.plain("b", "set");
   });
@@ -102,48 +126,68 @@ describe("function values", () => {
     s.maySwitch("a");
   });
   it("functions in an array", () => {
-    const s = snippet("const list = [() => {}, sw]; function a() { list[0]!(); } const others = [() => {}]; function b() { others[0]!(); }");
+    const s = snippet(
+      "const list = [() => {}, sw]; function a() { list[0]!(); } const others = [() => {}]; function b() { others[0]!(); }",
+    );
     s.maySwitch("a");
     s.plain("b");
   });
   it("pushed into an array through another name", () => {
-    const s = snippet("const list: (() => void)[] = []; const same = list; same.push(sw); function a() { for (const f of list) f(); }");
+    const s = snippet(
+      "const list: (() => void)[] = []; const same = list; same.push(sw); function a() { for (const f of list) f(); }",
+    );
     s.maySwitch("a");
   });
   it("in a Map, and out of it again", () => {
-    const s = snippet("const m = new Map<string, () => void>(); m.set('a', sw); function a() { m.get('a')!(); } const n = new Map<string, () => void>(); n.set('a', () => {}); function b() { n.get('a')!(); }");
+    const s = snippet(
+      "const m = new Map<string, () => void>(); m.set('a', sw); function a() { m.get('a')!(); } const n = new Map<string, () => void>(); n.set('a', () => {}); function b() { n.get('a')!(); }",
+    );
     s.maySwitch("a");
     s.plain("b");
   });
   it("in a Set, iterated", () => {
-    const s = snippet("const m = new Set<() => void>(); m.add(sw); function a() { for (const f of m) f(); } function b() { m.forEach((f) => f()); }");
+    const s = snippet(
+      "const m = new Set<() => void>(); m.add(sw); function a() { for (const f of m) f(); } function b() { m.forEach((f) => f()); }",
+    );
     s.maySwitch("a", "b");
   });
   it("in a Map's values", () => {
-    const s = snippet("const m = new Map<string, () => void>([['a', sw]]); function a() { for (const f of m.values()) f(); } function b() { for (const [, f] of m) f(); }");
+    const s = snippet(
+      "const m = new Map<string, () => void>([['a', sw]]); function a() { for (const f of m.values()) f(); } function b() { for (const [, f] of m) f(); }",
+    );
     s.maySwitch("a", "b");
   });
   it("a table of functions with constant keys", () => {
-    const s = snippet("const table = { a: sw, z: () => {} }; function a() { table.a(); } function b() { table.z(); } function c(k: 'a' | 'z') { table[k](); }");
+    const s = snippet(
+      "const table = { a: sw, z: () => {} }; function a() { table.a(); } function b() { table.z(); } function c(k: 'a' | 'z') { table[k](); }",
+    );
     s.maySwitch("a", "c");
     s.plain("b");
   });
   it("a dictionary", () => {
-    const s = snippet("const d: Record<string, () => void> = {}; d['x'] = sw; function a(k: string) { d[k]!(); } const e: Record<string, () => void> = {}; e['x'] = () => {}; function b(k: string) { e[k]!(); }");
+    const s = snippet(
+      "const d: Record<string, () => void> = {}; d['x'] = sw; function a(k: string) { d[k]!(); } const e: Record<string, () => void> = {}; e['x'] = () => {}; function b(k: string) { e[k]!(); }",
+    );
     s.maySwitch("a");
     s.plain("b");
   });
   it("a dictionary made of an object with known members", () => {
-    const s = snippet("const o = { x: () => {} }; o.x = sw; const d: Record<string, () => void> = o; function a(k: string) { d[k]!(); }");
+    const s = snippet(
+      "const o = { x: () => {} }; o.x = sw; const d: Record<string, () => void> = o; function a(k: string) { d[k]!(); }",
+    );
     s.maySwitch("a");
   });
   it("returned from a function", () => {
-    const s = snippet("function make() { return sw; } function a() { make()(); } function plainMake() { return () => {}; } function b() { plainMake()(); }");
+    const s = snippet(
+      "function make() { return sw; } function a() { make()(); } function plainMake() { return () => {}; } function b() { plainMake()(); }",
+    );
     s.maySwitch("a");
     s.plain("b", "make");
   });
   it("returned from a method called through an interface", () => {
-    const s = snippet("interface M { make(): () => void } class A implements M { make() { return sw; } } function a(m: M) { m.make()(); } a(new A());");
+    const s = snippet(
+      "interface M { make(): () => void } class A implements M { make() { return sw; } } function a(m: M) { m.make()(); } a(new A());",
+    );
     s.maySwitch("a");
   });
   it("returned through two calls of function values", () => {
@@ -151,7 +195,9 @@ describe("function values", () => {
     s.maySwitch("a");
   });
   it("passed through a promise", () => {
-    const s = snippet("async function get() { return sw; } async function a() { const f = await get(); f(); } async function getPlain() { return () => {}; } async function b() { const f = await getPlain(); f(); }");
+    const s = snippet(
+      "async function get() { return sw; } async function a() { const f = await get(); f(); } async function getPlain() { return () => {}; } async function b() { const f = await getPlain(); f(); }",
+    );
     s.maySwitch("a");
     s.plain("b", "get", "getPlain");
   });
@@ -160,12 +206,16 @@ describe("function values", () => {
     s.maySwitch("a");
   });
   it("a class passed as a value", () => {
-    const s = snippet("class C { constructor() { sw(); } } class D {} function make(K: new () => object) { return new K(); } function a() { make(C); } function b() { make(D); }");
+    const s = snippet(
+      "class C { constructor() { sw(); } } class D {} function make(K: new () => object) { return new K(); } function a() { make(C); } function b() { make(D); }",
+    );
     s.maySwitch("a", "make");
     s.plain("b");
   });
   it("default values of parameters", () => {
-    const s = snippet("function a(f = sw) { f(); } function b(f = () => {}) { f(); } function c() { a(); } function d() { b(); }");
+    const s = snippet(
+      "function a(f = sw) { f(); } function b(f = () => {}) { f(); } function c() { a(); } function d() { b(); }",
+    );
     s.maySwitch("a", "c");
     s.plain("b", "d");
   });
@@ -174,45 +224,63 @@ describe("function values", () => {
     s.maySwitch("a", "b");
   });
   it("rest and spread", () => {
-    const s = snippet("function a(...fs: (() => void)[]) { fs[0]!(); } function b(...fs: (() => void)[]) { a(...fs); } b(sw); function c(...fs: (() => void)[]) { fs[0]!(); } c(() => {});");
+    const s = snippet(
+      "function a(...fs: (() => void)[]) { fs[0]!(); } function b(...fs: (() => void)[]) { a(...fs); } b(sw); function c(...fs: (() => void)[]) { fs[0]!(); } c(() => {});",
+    );
     s.maySwitch("a", "b");
     s.plain("c");
   });
   it("spread into positional parameters", () => {
-    const s = snippet("function a(x: () => void, y: () => void) { y(); } const fs: [() => void, () => void] = [() => {}, sw]; a(...fs);");
+    const s = snippet(
+      "function a(x: () => void, y: () => void) { y(); } const fs: [() => void, () => void] = [() => {}, sw]; a(...fs);",
+    );
     s.maySwitch("a");
   });
   it("destructured from an object", () => {
-    const s = snippet("const o = { f: sw, g: () => {} }; const { f, g: h } = o; function a() { f(); } function b() { h(); }");
+    const s = snippet(
+      "const o = { f: sw, g: () => {} }; const { f, g: h } = o; function a() { f(); } function b() { h(); }",
+    );
     s.maySwitch("a");
     s.plain("b");
   });
   it("destructured parameters, with defaults", () => {
-    const s = snippet("function a({ f }: { f: () => void }) { f(); } a({ f: sw }); function b({ f = sw }: { f?: () => void }) { f(); } b({}); function c({ f = () => {} }: { f?: () => void; other: number }) { f(); } c({ other: 1 });");
+    const s = snippet(
+      "function a({ f }: { f: () => void }) { f(); } a({ f: sw }); function b({ f = sw }: { f?: () => void }) { f(); } b({}); function c({ f = () => {} }: { f?: () => void; other: number }) { f(); } c({ other: 1 });",
+    );
     s.maySwitch("a", "b");
   });
   it("destructured from an array and nested patterns", () => {
-    const s = snippet("const [f] = [sw]; function a() { f!(); } const { x: [g] } = { x: [sw] }; function b() { g!(); } const { ...rest } = { k: sw }; function c() { rest.k(); }");
+    const s = snippet(
+      "const [f] = [sw]; function a() { f!(); } const { x: [g] } = { x: [sw] }; function b() { g!(); } const { ...rest } = { k: sw }; function c() { rest.k(); }",
+    );
     s.maySwitch("a", "b", "c");
   });
   it("assigned by destructuring", () => {
-    const s = snippet("let f = () => {}; let g = () => {}; ({ f } = { f: sw }); [g] = [sw]; function a() { f(); } function b() { g(); }");
+    const s = snippet(
+      "let f = () => {}; let g = () => {}; ({ f } = { f: sw }); [g] = [sw]; function a() { f(); } function b() { g(); }",
+    );
     s.maySwitch("a", "b");
   });
   it("logical assignment", () => {
-    const s = snippet("let f: (() => void) | undefined; f ??= sw; function a() { f!(); } let g: (() => void) | undefined; g ||= () => {}; function b() { g!(); }");
+    const s = snippet(
+      "let f: (() => void) | undefined; f ??= sw; function a() { f!(); } let g: (() => void) | undefined; g ||= () => {}; function b() { g!(); }",
+    );
     s.maySwitch("a");
     s.plain("b");
   });
   it("builtins as values are plain", () => {
-    const s = snippet("function a(xs: string[]) { return xs.map(Number).filter(Boolean); } function b(f: (x: string) => number) { return f('1'); } b(parseInt);");
+    const s = snippet(
+      "function a(xs: string[]) { return xs.map(Number).filter(Boolean); } function b(f: (x: string) => number) { return f('1'); } b(parseInt);",
+    );
     s.plain("a", "b");
   });
 });
 
 describe("callbacks", () => {
   it("a builtin that calls its callback is a point when the callback may switch", () => {
-    const s = snippet("function a(xs: number[]) { xs.map(() => sw()); } function b(xs: number[]) { xs.map((x) => x + 1); }");
+    const s = snippet(
+      "function a(xs: number[]) { xs.map(() => sw()); } function b(xs: number[]) { xs.map((x) => x + 1); }",
+    );
     s.maySwitch("a");
     s.plain("b");
     s.point("xs.map(() => sw())");
@@ -220,10 +288,20 @@ describe("callbacks", () => {
   });
   it("every kind of builtin with a callback", () => {
     for (const call of [
-      "[1].forEach(() => sw())", "[1].filter(() => { sw(); return true; })", "[1].reduce((a) => { sw(); return a; })", "[1].sort(() => { sw(); return 0; })",
-      "[1].flatMap(() => { sw(); return []; })", "Array.from([1], () => sw())", "new Map().forEach(() => sw())", "new Set().forEach(() => sw())",
-      "'a'.replace(/a/, () => { sw(); return ''; })", "JSON.parse('1', () => sw())", "JSON.stringify({}, () => sw())", "new Promise(() => sw())",
-      "Object.groupBy([1], () => { sw(); return 'a'; })", "new Uint8Array(1).map(() => { sw(); return 1; })",
+      "[1].forEach(() => sw())",
+      "[1].filter(() => { sw(); return true; })",
+      "[1].reduce((a) => { sw(); return a; })",
+      "[1].sort(() => { sw(); return 0; })",
+      "[1].flatMap(() => { sw(); return []; })",
+      "Array.from([1], () => sw())",
+      "new Map().forEach(() => sw())",
+      "new Set().forEach(() => sw())",
+      "'a'.replace(/a/, () => { sw(); return ''; })",
+      "JSON.parse('1', () => sw())",
+      "JSON.stringify({}, () => sw())",
+      "new Promise(() => sw())",
+      "Object.groupBy([1], () => { sw(); return 'a'; })",
+      "new Uint8Array(1).map(() => { sw(); return 1; })",
     ]) {
       const s = snippet(`function a() { ${call}; }`);
       s.maySwitch("a");
@@ -231,50 +309,70 @@ describe("callbacks", () => {
     }
   });
   it("builtins that only store or compare do not call", () => {
-    const s = snippet("const xs: (() => void)[] = []; function a() { xs.push(sw); xs.includes(sw); xs.indexOf(sw); new Set([sw]).has(sw); new Map().set(1, sw); Object.is(sw, sw); }");
+    const s = snippet(
+      "const xs: (() => void)[] = []; function a() { xs.push(sw); xs.includes(sw); xs.indexOf(sw); new Set([sw]).has(sw); new Map().set(1, sw); Object.is(sw, sw); }",
+    );
     s.plain("a");
   });
   it("callbacks the host calls later are no switch now", () => {
-    const s = snippet("declare function setTimeout(f: () => void, ms: number): number; declare function queueMicrotask(f: () => void): void; function a() { setTimeout(sw, 1); queueMicrotask(sw); } function b(p: Promise<number>) { p.then(() => sw()); }");
+    const s = snippet(
+      "declare function setTimeout(f: () => void, ms: number): number; declare function queueMicrotask(f: () => void): void; function a() { setTimeout(sw, 1); queueMicrotask(sw); } function b(p: Promise<number>) { p.then(() => sw()); }",
+    );
     s.plain("b");
   });
   it("a helper that calls its callback pays only where the callback switches", () => {
-    const s = snippet("function each(xs: number[], f: (x: number) => void) { for (const x of xs) f(x); } function a() { each([1], () => sw()); } function b() { each([1], () => {}); }");
+    const s = snippet(
+      "function each(xs: number[], f: (x: number) => void) { for (const x of xs) f(x); } function a() { each([1], () => sw()); } function b() { each([1], () => {}); }",
+    );
     s.maySwitch("each", "a");
     s.plain("b");
   });
   it("through two helpers", () => {
-    const s = snippet("function inner(f: () => void) { f(); } function outer(f: () => void) { inner(f); } function a() { outer(sw); } function b() { outer(() => {}); }");
+    const s = snippet(
+      "function inner(f: () => void) { f(); } function outer(f: () => void) { inner(f); } function a() { outer(sw); } function b() { outer(() => {}); }",
+    );
     s.maySwitch("inner", "outer", "a");
     s.plain("b");
   });
   it("through a helper that hands it to a builtin", () => {
-    const s = snippet("function each<T>(xs: T[], f: (x: T) => void) { xs.forEach(f); } function a() { each([1], () => sw()); } function b() { each([1], () => {}); }");
+    const s = snippet(
+      "function each<T>(xs: T[], f: (x: T) => void) { xs.forEach(f); } function a() { each([1], () => sw()); } function b() { each([1], () => {}); }",
+    );
     s.maySwitch("a", "each");
     s.plain("b");
   });
   it("through a helper whose own callback calls it", () => {
-    const s = snippet("function each<T>(xs: T[], f: (x: T) => void) { xs.forEach((x) => f(x)); } function a() { each([1], () => sw()); } function b() { each([1], () => {}); }");
+    const s = snippet(
+      "function each<T>(xs: T[], f: (x: T) => void) { xs.forEach((x) => f(x)); } function a() { each([1], () => sw()); } function b() { each([1], () => {}); }",
+    );
     s.maySwitch("a", "each");
     s.plain("b");
   });
   it("the helper's generic result is the callback's", () => {
-    const s = snippet("function run<T>(f: () => T): T { return f(); } function a() { return run(() => 1); } function b() { run(() => sw()); } function c() { const g = run(() => sw); g(); }");
+    const s = snippet(
+      "function run<T>(f: () => T): T { return f(); } function a() { return run(() => 1); } function b() { run(() => sw()); } function c() { const g = run(() => sw); g(); }",
+    );
     s.plain("a");
     s.maySwitch("b", "c");
   });
   it("a callback that captures a callback", () => {
-    const s = snippet("function twice(f: () => void) { const g = () => { f(); f(); }; g(); } function a() { twice(sw); } function b() { twice(() => {}); }");
+    const s = snippet(
+      "function twice(f: () => void) { const g = () => { f(); f(); }; g(); } function a() { twice(sw); } function b() { twice(() => {}); }",
+    );
     s.maySwitch("a", "twice");
     s.plain("b");
   });
   it("a stored callback contaminates all who run the store", () => {
-    const s = snippet("const hooks: (() => void)[] = []; function on(f: () => void) { hooks.push(f); } function fire() { for (const h of hooks) h(); } function a() { on(sw); } function b() { fire(); }");
+    const s = snippet(
+      "const hooks: (() => void)[] = []; function on(f: () => void) { hooks.push(f); } function fire() { for (const h of hooks) h(); } function a() { on(sw); } function b() { fire(); }",
+    );
     s.maySwitch("fire", "b");
     s.plain("on", "a");
   });
   it("a memoising wrapper", () => {
-    const s = snippet("function wrap(f: () => void) { return () => f(); } const g = wrap(sw); function a() { g(); } function b() { wrap(sw); }");
+    const s = snippet(
+      "function wrap(f: () => void) { return () => f(); } const g = wrap(sw); function a() { g(); } function b() { wrap(sw); }",
+    );
     s.maySwitch("a");
     s.plain("b", "wrap");
   });
@@ -283,17 +381,23 @@ describe("callbacks", () => {
     s.maySwitch("a", "b");
   });
   it("callbacks of methods", () => {
-    const s = snippet("class L { with<T>(f: () => T): T { return f(); } } function a(l: L) { l.with(() => sw()); } function b(l: L) { l.with(() => 1); }");
+    const s = snippet(
+      "class L { with<T>(f: () => T): T { return f(); } } function a(l: L) { l.with(() => sw()); } function b(l: L) { l.with(() => 1); }",
+    );
     s.maySwitch("a");
     s.plain("b");
   });
   it("callbacks of constructors", () => {
-    const s = snippet("class Job { constructor(f: () => void) { f(); } } function a() { new Job(sw); } function b() { new Job(() => {}); }");
+    const s = snippet(
+      "class Job { constructor(f: () => void) { f(); } } function a() { new Job(sw); } function b() { new Job(() => {}); }",
+    );
     s.maySwitch("a");
     s.plain("b");
   });
   it("callbacks a constructor keeps", () => {
-    const s = snippet("class Job { constructor(private f: () => void) {} run() { this.f(); } } function a() { return new Job(sw); } function b(j: Job) { j.run(); }");
+    const s = snippet(
+      "class Job { constructor(private f: () => void) {} run() { this.f(); } } function a() { return new Job(sw); } function b(j: Job) { j.run(); }",
+    );
     s.plain("a");
     s.maySwitch("b");
     s.reason("b", "Job#run");
@@ -303,7 +407,9 @@ describe("callbacks", () => {
     s.maySwitch("a");
   });
   it("a recursive helper with a callback", () => {
-    const s = snippet("function walk(n: number, f: () => void): void { if (n > 0) walk(n - 1, f); else f(); } function a() { walk(1, sw); } function b() { walk(1, () => {}); }");
+    const s = snippet(
+      "function walk(n: number, f: () => void): void { if (n > 0) walk(n - 1, f); else f(); } function a() { walk(1, sw); } function b() { walk(1, () => {}); }",
+    );
     s.maySwitch("a", "walk");
     s.plain("b");
   });

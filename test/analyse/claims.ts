@@ -55,29 +55,46 @@ export function snippet(text: string, options: SnippetOptions = {}): Claims {
   const texts = textsOf(text, first);
   const input = { root, files: [...texts.keys()], options: { ...compilerOptions, ...compiler }, texts };
   const facts = analyse(input, rest);
-  expect(analyse(input, { ...rest, backend: "native" }).files, "both backends give the same facts").toEqual(facts.files);
+  expect(analyse(input, { ...rest, backend: "native" }).files, "both backends give the same facts").toEqual(
+    facts.files,
+  );
   return claims(facts, texts, first);
 }
 
 function claims(facts: Facts, texts: ReadonlyMap<string, string>, first: string): Claims {
-  const functions = Object.entries(facts.files).flatMap(([file, { functions }]) => (file === "prelude.ts" ? [] : functions));
+  const functions = Object.entries(facts.files).flatMap(([file, { functions }]) =>
+    file === "prelude.ts" ? [] : functions,
+  );
   const named = (name: string): FunctionFact => {
     const found = functions.filter((fact) => fact.name === name);
-    if (found.length !== 1) throw new Error(`${found.length} functions are called ${name}; there are ${functions.map((fact) => fact.name).join(", ")}`);
+    if (found.length !== 1)
+      throw new Error(
+        `${found.length} functions are called ${name}; there are ${functions.map((fact) => fact.name).join(", ")}`,
+      );
     return found[0]!;
   };
   const pointsOf = (file: string): { text: string; point: PointFact }[] =>
-    facts.files[file]!.points.map((point) => ({ text: texts.get(join(root, file))!.slice(point.start, point.end), point }));
-  const all = (): { text: string; point: PointFact }[] => Object.keys(facts.files).flatMap((file) => (file === "prelude.ts" ? [] : pointsOf(file)));
+    facts.files[file]!.points.map((point) => ({
+      text: texts.get(join(root, file))!.slice(point.start, point.end),
+      point,
+    }));
+  const all = (): { text: string; point: PointFact }[] =>
+    Object.keys(facts.files).flatMap((file) => (file === "prelude.ts" ? [] : pointsOf(file)));
   return {
     facts,
     maySwitch: (...names) => names.forEach((name) => expect(named(name).maySwitch, `${name} may switch`).toBe(true)),
-    plain: (...names) => names.forEach((name) => expect(named(name), `${name} is plain`).toMatchObject({ maySwitch: false })),
+    plain: (...names) =>
+      names.forEach((name) => expect(named(name), `${name} is plain`).toMatchObject({ maySwitch: false })),
     reason: (name, text) => expect(named(name).reason?.text).toBe(text),
     points: (expected, file = first) => expect(pointsOf(file).map(({ text }) => text)).toEqual(expected),
     point(text, kind) {
       const found = all().find((one) => one.text === text && (kind === undefined || one.point.kind === kind));
-      if (found === undefined) throw new Error(`no point \`${text}\`; there are ${all().map((one) => `${one.point.kind} \`${one.text}\``).join(", ")}`);
+      if (found === undefined)
+        throw new Error(
+          `no point \`${text}\`; there are ${all()
+            .map((one) => `${one.point.kind} \`${one.text}\``)
+            .join(", ")}`,
+        );
       return found.point;
     },
     noPoint: (text) => expect(all().map((one) => one.text)).not.toContain(text),

@@ -17,15 +17,34 @@ const tsconfig = join(root, "tsconfig.json");
 beforeAll(() => {
   cpSync(packages, join(root, "node_modules"), { recursive: true });
   mkdirSync(join(root, "src"));
-  const compilerOptions = { target: "esnext", module: "esnext", moduleResolution: "bundler", strict: true, lib: ["esnext"], types: [], noEmit: true, allowImportingTsExtensions: true };
+  const compilerOptions = {
+    target: "esnext",
+    module: "esnext",
+    moduleResolution: "bundler",
+    strict: true,
+    lib: ["esnext"],
+    types: [],
+    noEmit: true,
+    allowImportingTsExtensions: true,
+  };
   writeFileSync(tsconfig, JSON.stringify({ compilerOptions, include: ["src"] }));
-  writeFileSync(join(root, "src/db.ts"), 'import { getCurrent } from "greenlets";\nexport function query() {\n  getCurrent().parent!.switch();\n}\nexport function fetchRow() {\n  query();\n}\nexport function add(a: number) { return a + 1; }\n');
-  writeFileSync(join(root, "src/report.ts"), 'import { each } from "foreign";\nimport { atomic } from "greenlets";\nimport { add, fetchRow } from "./db.ts";\nexport function report() {\n  each([1], () => fetchRow());\n  atomic(() => fetchRow());\n  return add(1);\n}\n');
+  writeFileSync(
+    join(root, "src/db.ts"),
+    'import { getCurrent } from "greenlets";\nexport function query() {\n  getCurrent().parent!.switch();\n}\nexport function fetchRow() {\n  query();\n}\nexport function add(a: number) { return a + 1; }\n',
+  );
+  writeFileSync(
+    join(root, "src/report.ts"),
+    'import { each } from "foreign";\nimport { atomic } from "greenlets";\nimport { add, fetchRow } from "./db.ts";\nexport function report() {\n  each([1], () => fetchRow());\n  atomic(() => fetchRow());\n  return add(1);\n}\n',
+  );
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** Runs a command as the dispatcher does, and returns what it printed and its exit code. */
-async function run(command: Command, values: Record<string, unknown> = {}, positionals: string[] = []): Promise<{ code: number | undefined; text: string }> {
+async function run(
+  command: Command,
+  values: Record<string, unknown> = {},
+  positionals: string[] = [],
+): Promise<{ code: number | undefined; text: string }> {
   const printed: string[] = [];
   const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => printed.push(String(text)) > 0);
   try {
@@ -63,7 +82,9 @@ describe("greenlets check", () => {
     await expect(run(checkCommand, { plain: ["fetchRwo"] })).rejects.toMatchObject({ code: "assume-unmatched" });
   });
   it("says which project is missing", async () => {
-    await expect(run(checkCommand, { project: join(root, "none.json") })).rejects.toMatchObject({ code: "no-such-file" });
+    await expect(run(checkCommand, { project: join(root, "none.json") })).rejects.toMatchObject({
+      code: "no-such-file",
+    });
   });
 });
 
@@ -89,16 +110,26 @@ describe("greenlets explain", () => {
   });
   it("says why not", async () => {
     const { text } = await run(explainCommand, { "why-not": true }, [`${join(root, "src/db.ts")}:8`]);
-    expect(text).toBe("add is plain: nothing it calls leads to a switch.\nNo call on this line may switch: every function it can reach is plain.\n");
+    expect(text).toBe(
+      "add is plain: nothing it calls leads to a switch.\nNo call on this line may switch: every function it can reach is plain.\n",
+    );
   });
   it("answers for a column, as JSON", async () => {
     const { text } = await run(explainCommand, { json: true }, [`${join(root, "src/db.ts")}:6:3`]);
-    expect(JSON.parse(text)).toMatchObject({ file: "src/db.ts", function: { name: "fetchRow", maySwitch: true }, points: [{ kind: "call", chain: [{ text: "query" }, { text: "Greenlet#switch" }] }] });
+    expect(JSON.parse(text)).toMatchObject({
+      file: "src/db.ts",
+      function: { name: "fetchRow", maySwitch: true },
+      points: [{ kind: "call", chain: [{ text: "query" }, { text: "Greenlet#switch" }] }],
+    });
   });
   it("refuses a place that is not there", async () => {
     await expect(run(explainCommand, {}, ["src/db.ts"])).rejects.toMatchObject({ code: "missing-argument" });
-    await expect(run(explainCommand, {}, [`${join(root, "src/db.ts")}:900`])).rejects.toMatchObject({ code: "missing-argument" });
-    await expect(run(explainCommand, {}, [`${join(root, "src/none.ts")}:1`])).rejects.toMatchObject({ code: "no-such-file" });
+    await expect(run(explainCommand, {}, [`${join(root, "src/db.ts")}:900`])).rejects.toMatchObject({
+      code: "missing-argument",
+    });
+    await expect(run(explainCommand, {}, [`${join(root, "src/none.ts")}:1`])).rejects.toMatchObject({
+      code: "no-such-file",
+    });
   });
 });
 
@@ -118,13 +149,30 @@ describe("the report page", () => {
   it("shows functions, roots, search and a clicked chain in a real browser", { timeout: 60_000 }, async () => {
     const page = join(root, "report.html");
     await run(checkCommand, { html: page });
-    const act = 'const s = document.getElementById("search"); s.value = "fetch"; s.dispatchEvent(new Event("input")); document.querySelector("#rows button").click();';
+    const act =
+      'const s = document.getElementById("search"); s.value = "fetch"; s.dispatchEvent(new Event("input")); document.querySelector("#rows button").click();';
     writeFileSync(page, `${readFileSync(page, "utf8")}<script type="module">${act}</script>`);
-    const dom = execFileSync(chromium, ["--headless", "--no-sandbox", "--disable-gpu", `--user-data-dir=${join(root, "chromium")}`, "--virtual-time-budget=3000", "--dump-dom", `file://${page}`], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    const dom = execFileSync(
+      chromium,
+      [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        `--user-data-dir=${join(root, "chromium")}`,
+        "--virtual-time-budget=3000",
+        "--dump-dom",
+        `file://${page}`,
+      ],
+      { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
+    );
     expect(dom).toContain("<h1>5 of 8 functions may switch</h1>");
     expect(dom).toMatch(/<ul id="roots"><li>Greenlet#switch: 5<\/li><\/ul>/);
     const chain = /<ol id="chain"[^>]*>(.*?)<\/ol>/s.exec(dom)![1]!;
-    expect([...chain.matchAll(/<li>(?:<button[^>]*>)?([^<]*)/g)].map((match) => match[1])).toEqual(["fetchRow", "query", "Greenlet#switch"]);
+    expect([...chain.matchAll(/<li>(?:<button[^>]*>)?([^<]*)/g)].map((match) => match[1])).toEqual([
+      "fetchRow",
+      "query",
+      "Greenlet#switch",
+    ]);
     const rows = /<tbody id="rows">(.*?)<\/tbody>/s.exec(dom)![1]!;
     expect([...rows.matchAll(/<button[^>]*>([^<]*)/g)].map((match) => match[1])).toEqual(["fetchRow"]);
   });

@@ -3,14 +3,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { Analysis } from "../../plugin/analyse/index.ts";
-import { FACTS_ABI, type Facts, FactsError, factsOf, factsPath, factsState, readFacts, sourceHash, writeFacts } from "../../plugin/analyse/facts.ts";
+import {
+  FACTS_ABI,
+  type Facts,
+  FactsError,
+  factsOf,
+  factsPath,
+  factsState,
+  readFacts,
+  sourceHash,
+  writeFacts,
+} from "../../plugin/analyse/facts.ts";
 import { snippet, textsOf } from "./claims.ts";
 import { compilerOptions } from "./options.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "greenlets-facts-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const text = 'import { sw, Greenlet, getCurrent, atomic } from "./prelude.ts";\nexport function a() { sw(); } export default function b() {}';
+const text =
+  'import { sw, Greenlet, getCurrent, atomic } from "./prelude.ts";\nexport function a() { sw(); } export default function b() {}';
 const facts = (): Facts => snippet("export function a() { sw(); } export default function b() {}").facts;
 
 describe("the facts file", () => {
@@ -61,11 +72,18 @@ describe("the facts file", () => {
     s.points(["sw()"]);
   });
   it("is the same every time", () => {
-    const twice = [1, 2].map(() => snippet("interface I { x(): void } class A implements I { x() { sw(); } } class B { x() {} } function a(i: I) { i.x(); } const t = { a, b: () => {} }; function c(k: 'a') { t[k](null!); }").facts);
+    const twice = [1, 2].map(
+      () =>
+        snippet(
+          "interface I { x(): void } class A implements I { x() { sw(); } } class B { x() {} } function a(i: I) { i.x(); } const t = { a, b: () => {} }; function c(k: 'a') { t[k](null!); }",
+        ).facts,
+    );
     expect(JSON.stringify(twice[0])).toBe(JSON.stringify(twice[1]));
   });
   it("has a hash that changes exactly when an answer does", () => {
-    const [a, b, c] = ["function a() { return 1; }", "function a() { return 1; }", "function a() { sw(); }"].map((one) => snippet(one).facts.hash);
+    const [a, b, c] = ["function a() { return 1; }", "function a() { return 1; }", "function a() { sw(); }"].map(
+      (one) => snippet(one).facts.hash,
+    );
     expect(a).toBe(b);
     expect(a).not.toBe(c);
   });
@@ -75,7 +93,10 @@ describe("the facts file", () => {
 describe("atomic", () => {
   it("blocks that may switch are found, with the reason", () => {
     const s = snippet("function f() { atomic(() => { sw(); }); atomic(() => 1); }");
-    expect(s.facts.files["main.ts"]!.atomics.map((one) => one.reason?.text)).toEqual(["(callback of atomic)", undefined]);
+    expect(s.facts.files["main.ts"]!.atomics.map((one) => one.reason?.text)).toEqual([
+      "(callback of atomic)",
+      undefined,
+    ]);
   });
   it("a function handed over by name", () => {
     const s = snippet("function body() { helper(); } function helper() { sw(); } function f() { atomic(body); }");
@@ -85,13 +106,18 @@ describe("atomic", () => {
 
 describe("assumptions", () => {
   it("a function assumed plain", () => {
-    const s = snippet("function log() { sw(); } function a() { log(); } function b() { sw(); }", { assume: { plain: ["log"] } });
+    const s = snippet("function log() { sw(); } function a() { log(); } function b() { sw(); }", {
+      assume: { plain: ["log"] },
+    });
     s.plain("log", "a");
     s.maySwitch("b");
     s.points(["sw()"]);
   });
   it("a function assumed to switch, by path and pattern", () => {
-    const s = snippet("class Db { query() {} close() {} } function a(d: Db) { d.query(); } function b(d: Db) { d.close(); }", { assume: { switches: ["*.ts:Db#q*"] } });
+    const s = snippet(
+      "class Db { query() {} close() {} } function a(d: Db) { d.query(); } function b(d: Db) { d.close(); }",
+      { assume: { switches: ["*.ts:Db#q*"] } },
+    );
     s.maySwitch("Db#query", "a");
     s.plain("Db#close", "b");
     s.reason("Db#query", "assume.switches");
@@ -102,17 +128,25 @@ describe("assumptions", () => {
 });
 
 describe("an open project", () => {
-  const open = (source: string, backend: "ts-morph" | "native" = "ts-morph"): { analysis: Analysis; path(name: string): string; texts: Map<string, string> } => {
+  const open = (
+    source: string,
+    backend: "ts-morph" | "native" = "ts-morph",
+  ): { analysis: Analysis; path(name: string): string; texts: Map<string, string> } => {
     const texts = textsOf(source);
     const root = join([...texts.keys()][0]!, "..");
-    return { analysis: new Analysis({ root, files: [...texts.keys()], options: compilerOptions, texts }, { backend }), path: (name) => join(root, name), texts };
+    return {
+      analysis: new Analysis({ root, files: [...texts.keys()], options: compilerOptions, texts }, { backend }),
+      path: (name) => join(root, name),
+      texts,
+    };
   };
   const source = `import { f } from "./b.ts"; export function a() { f(); }
 // file: b.ts
 export function f(): void { g(); } function g() {}
 // file: c.ts
 export function other() {}`;
-  const plain = (analysis: Analysis, name: string): boolean => analysis.facts().files["main.ts"]!.functions.find((one) => one.name === name)!.maySwitch === false;
+  const plain = (analysis: Analysis, name: string): boolean =>
+    analysis.facts().files["main.ts"]!.functions.find((one) => one.name === name)!.maySwitch === false;
 
   for (const backend of ["ts-morph", "native"] as const) {
     it(`sees a callee in another file begin to switch (${backend})`, () => {
@@ -127,9 +161,19 @@ export function other() {}`;
     it(`gives the same facts after an update as from the start (${backend})`, () => {
       const { analysis, path, texts } = open(source, backend);
       analysis.facts();
-      const edited = texts.get(path("b.ts"))!.replace("g() {}", "g() { sw(); }\nexport class N { get v() { sw(); return 1; } }");
+      const edited = texts
+        .get(path("b.ts"))!
+        .replace("g() {}", "g() { sw(); }\nexport class N { get v() { sw(); return 1; } }");
       analysis.update(new Map([[path("b.ts"), edited]]));
-      const fresh = new Analysis({ root: analysis.root, files: [...texts.keys()], options: compilerOptions, texts: new Map([...texts, [path("b.ts"), edited]]) }, { backend });
+      const fresh = new Analysis(
+        {
+          root: analysis.root,
+          files: [...texts.keys()],
+          options: compilerOptions,
+          texts: new Map([...texts, [path("b.ts"), edited]]),
+        },
+        { backend },
+      );
       expect(analysis.facts()).toEqual(fresh.facts());
       analysis.close();
       fresh.close();
@@ -141,7 +185,11 @@ export function other() {}`;
     const b = texts.get(path("b.ts"))!;
     expect(analysis.update(new Map([[path("b.ts"), b.replace("g() {}", "g() { 1; }")]]))).toBe(1);
     expect(analysis.update(new Map([[path("b.ts"), b.replace("g() {}", "g() { 2; }")]]))).toBe(1);
-    expect(analysis.update(new Map([[path("b.ts"), b.replace("f(): void", "f(): number").replace("g();", "g(); return 1;")]]))).toBe(2);
+    expect(
+      analysis.update(
+        new Map([[path("b.ts"), b.replace("f(): void", "f(): number").replace("g();", "g(); return 1;")]]),
+      ),
+    ).toBe(2);
     analysis.close();
   });
 });

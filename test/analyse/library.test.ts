@@ -15,11 +15,15 @@ describe("a package whose callers are not in the project", () => {
     s.plain("hidden", "pure");
     s.reason("retry", "an argument from outside the project");
   });
-  it("in a program all callers are known", () => snippet(source).plain("retry", "Pool#run", "listed", "direct", "(anonymous)"));
+  it("in a program all callers are known", () =>
+    snippet(source).plain("retry", "Pool#run", "listed", "direct", "(anonymous)"));
   it("the manifest lists what switches by itself, not what only calls its callback", () => {
     const texts = textsOf(source);
     const root = [...texts.keys()][0]!.replace(/\/[^/]*$/, "");
-    const analysis = new Analysis({ root, files: [...texts.keys()], options: compilerOptions, texts }, { library: true });
+    const analysis = new Analysis(
+      { root, files: [...texts.keys()], options: compilerOptions, texts },
+      { library: true },
+    );
     expect(analysis.manifest()).toEqual({ abi: 1, switches: { "Pool#get": "Greenlet#switch", sw: "Greenlet#switch" } });
     analysis.close();
   });

@@ -8,5 +8,9 @@ export const compilerOptions = {
   lib: ["lib.esnext.d.ts"],
   types: [],
   experimentalDecorators: false,
-  paths: { greenlets: [join(packages, "greenlets")], foreign: [join(packages, "foreign")], compiled: [join(packages, "compiled")] },
+  paths: {
+    greenlets: [join(packages, "greenlets")],
+    foreign: [join(packages, "foreign")],
+    compiled: [join(packages, "compiled")],
+  },
 };

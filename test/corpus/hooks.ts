@@ -14,7 +14,13 @@ export interface Cost {
 /** Where run.ts builds the runtime. */
 export const runtimeFolder: string = join(import.meta.dirname, ".installed/.runtime");
 
-const runtime = new Map(Object.entries({ greenlets: "index.js", "greenlets/internal": "internal.js", "greenlets/builtins": "builtins.js" }).map(([name, file]) => [name, pathToFileURL(join(runtimeFolder, file)).href]));
+const runtime = new Map(
+  Object.entries({
+    greenlets: "index.js",
+    "greenlets/internal": "internal.js",
+    "greenlets/builtins": "builtins.js",
+  }).map(([name, file]) => [name, pathToFileURL(join(runtimeFolder, file)).href]),
+);
 
 const compiled = /\/test\/corpus\/(\.installed\/node_modules\/.*\.[cm]?js|workloads\.ts)$/;
 

@@ -18,7 +18,9 @@ const rounds = mode === "stress" ? 1 : 7;
 
 const cost = mode === "plain" ? { milliseconds: 0, before: 0, after: 0 } : compileWhatIsLoaded(mode === "stress");
 const { workloads } = await import("./workloads.ts");
-const { Greenlet }: typeof import("../../runtime/core/index.ts") = await import(pathToFileURL(join(runtimeFolder, "index.js")).href);
+const { Greenlet }: typeof import("../../runtime/core/index.ts") = await import(
+  pathToFileURL(join(runtimeFolder, "index.js")).href
+);
 const require = createRequire(join(installed, "package.json"));
 const workload = workloads[name];
 if (workload === undefined) throw new Error(`no workload is called ${name}`);

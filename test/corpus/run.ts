@@ -39,7 +39,9 @@ function install(): void {
 }
 
 function rowOf(name: string): Row {
-  const version = (JSON.parse(readFileSync(join(installed, "node_modules", name, "package.json"), "utf8")) as { version: string }).version;
+  const version = (
+    JSON.parse(readFileSync(join(installed, "node_modules", name, "package.json"), "utf8")) as { version: string }
+  ).version;
   const plain = measure(name, "plain");
   const compiled = measure(name, "compiled");
   const stress = measure(name, "stress");
@@ -47,10 +49,16 @@ function rowOf(name: string): Row {
 }
 
 function measure(name: string, mode: string): Measurement | string {
-  const child = spawnSync(process.execPath, ["--max-old-space-size=6000", "--no-warnings", join(import.meta.dirname, "measure.ts"), name, mode], { encoding: "utf8", timeout: 600_000 });
+  const child = spawnSync(
+    process.execPath,
+    ["--max-old-space-size=6000", "--no-warnings", join(import.meta.dirname, "measure.ts"), name, mode],
+    { encoding: "utf8", timeout: 600_000 },
+  );
   const line = child.stdout.trim().split("\n").at(-1) ?? "";
   if (child.status === 0) return JSON.parse(line) as Measurement;
-  return /^.*(?:Error|error).*$/m.exec(child.stderr)?.[0]?.slice(0, 200) ?? `ended with ${child.status ?? child.signal}`;
+  return (
+    /^.*(?:Error|error).*$/m.exec(child.stderr)?.[0]?.slice(0, 200) ?? `ended with ${child.status ?? child.signal}`
+  );
 }
 
 /** Why a row does not count: a mode that failed, or another result. */

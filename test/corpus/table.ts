@@ -31,8 +31,15 @@ export function formatRow({ name, version, plain, compiled, stress, problem }: R
   const result = problem ?? `equal (${checksumOf(stress)})`;
   if (typeof plain === "string" || typeof compiled === "string") return `| ${name} ${version} | ${result} | | | | | |`;
   const { before, after, milliseconds } = compiled.cost;
-  const cells = [plain.run.toFixed(1), (compiled.run / plain.run).toFixed(2), (before / 1000).toFixed(0), (after / before).toFixed(2), (milliseconds / 1000).toFixed(1)];
+  const cells = [
+    plain.run.toFixed(1),
+    (compiled.run / plain.run).toFixed(2),
+    (before / 1000).toFixed(0),
+    (after / before).toFixed(2),
+    (milliseconds / 1000).toFixed(1),
+  ];
   return `| ${name} ${version} | ${result} | ${cells.join(" | ")} |`;
 }
 
-const checksumOf = (measurement: Measurement | string): string => (typeof measurement === "string" ? "" : `\`${measurement.checksum.slice(0, 8)}\``);
+const checksumOf = (measurement: Measurement | string): string =>
+  typeof measurement === "string" ? "" : `\`${measurement.checksum.slice(0, 8)}\``;

@@ -25,7 +25,10 @@ export interface Entry {
 
 export type Workload = (load: (name: string) => unknown, inputs: Inputs) => string;
 
-const json = (value: unknown): string => JSON.stringify(value, (_key, inner: unknown) => (typeof inner === "bigint" ? `${inner}n` : inner instanceof RegExp ? String(inner) : inner));
+const json = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === "bigint" ? `${inner}n` : inner instanceof RegExp ? String(inner) : inner,
+  );
 
 export const workloads: Readonly<Record<string, Workload>> = {
   acorn(load, { javascript }) {
@@ -73,16 +76,28 @@ export const workloads: Readonly<Record<string, Workload>> = {
     const { create } = load("handlebars") as Module;
     const engine = create!() as Module;
     engine["registerHelper"]!("upper", (text: unknown) => String(text).toUpperCase());
-    const render = engine["compile"]!("{{#each records}}<li class='{{id}}'>{{upper name}}{{#if tags}}{{#each tags}} {{@index}}:{{this}}{{/each}}{{else}}-{{/if}}{{#with nested}}{{price}} {{{note}}}{{/with}}</li>\n{{/each}}") as Call;
+    const render = engine["compile"]!(
+      "{{#each records}}<li class='{{id}}'>{{upper name}}{{#if tags}}{{#each tags}} {{@index}}:{{this}}{{/each}}{{else}}-{{/if}}{{#with nested}}{{price}} {{{note}}}{{/with}}</li>\n{{/each}}",
+    ) as Call;
     return String(render({ records }));
   },
   mustache(load, { records }) {
     const { render } = load("mustache") as Module;
-    return String(render!("{{#records}}{{id}} {{name}}{{#tags}} [{{.}}]{{/tags}} {{#nested}}{{price}} {{&note}}{{/nested}}{{^tags}}none{{/tags}}\n{{/records}}", { records }));
+    return String(
+      render!(
+        "{{#records}}{{id}} {{name}}{{#tags}} [{{.}}]{{/tags}} {{#nested}}{{price}} {{&note}}{{/nested}}{{^tags}}none{{/tags}}\n{{/records}}",
+        { records },
+      ),
+    );
   },
   ejs(load, { records }) {
     const { render } = load("ejs") as Module;
-    return String(render!("<% for (const record of records) { %><p id=<%= record.id %>><%= record.name %> <%- record.tags.join() %></p>\n<% } %>", { records }));
+    return String(
+      render!(
+        "<% for (const record of records) { %><p id=<%= record.id %>><%= record.name %> <%- record.tags.join() %></p>\n<% } %>",
+        { records },
+      ),
+    );
   },
   "js-yaml"(load, { records }) {
     const { dump, load: parse } = load("js-yaml") as Module;
@@ -103,7 +118,9 @@ export const workloads: Readonly<Record<string, Workload>> = {
   },
   papaparse(load, { records }) {
     const { parse, unparse } = load("papaparse") as Module;
-    const text = unparse!(records.map(({ id, name, tags, nested }) => ({ id, name, tags: tags.join(";"), note: nested.note })));
+    const text = unparse!(
+      records.map(({ id, name, tags, nested }) => ({ id, name, tags: tags.join(";"), note: nested.note })),
+    );
     return String(text) + json(parse!(text, { header: true, dynamicTyping: true }));
   },
   pako(load, { javascript }) {
@@ -125,11 +142,21 @@ export const workloads: Readonly<Record<string, Workload>> = {
     const _ = load("lodash") as Module;
     const grouped = _["groupBy"]!(records, (record: Entry) => record.tags.length);
     const sorted = _["sortBy"]!(records, [(record: Entry) => record.nested.price, "name"]);
-    const merged = _["mergeWith"]!({}, ...records.slice(0, 40), (left: unknown, right: unknown) => (Array.isArray(left) ? left.concat(right) : undefined));
+    const merged = _["mergeWith"]!({}, ...records.slice(0, 40), (left: unknown, right: unknown) =>
+      Array.isArray(left) ? left.concat(right) : undefined,
+    );
     const deep = _["cloneDeepWith"]!(sorted, (value: unknown) => (typeof value === "number" ? value + 1 : undefined));
-    const wrapped = (_ as unknown as (value: unknown) => Module)(records)["filter"]!((record: Entry) => record.id % 3 === 0) as Module;
+    const wrapped = (_ as unknown as (value: unknown) => Module)(records)["filter"]!(
+      (record: Entry) => record.id % 3 === 0,
+    ) as Module;
     const chained = (wrapped["map"]!("name") as Module)["value"]?.();
-    return json([_["mapValues"]!(grouped, "length"), merged, deep, chained, _["template"]!("<% _.each(list, function (n) { %>[<%= n %>]<% }) %>")]);
+    return json([
+      _["mapValues"]!(grouped, "length"),
+      merged,
+      deep,
+      chained,
+      _["template"]!("<% _.each(list, function (n) { %>[<%= n %>]<% }) %>"),
+    ]);
   },
   peggy(load) {
     const { generate } = load("peggy") as Module;

@@ -7,7 +7,13 @@ type Visitor = NonNullable<PluginObject["visitor"]>;
 /** `a.b + f()` → `($late = f(), a.b + $late)`: the left operand is read too late. */
 const evaluationOrder: Visitor = {
   BinaryExpression({ node }) {
-    if (!t.isExpression(node.left) || t.isPrivateName(node.left) || t.isLiteral(node.left) || !t.isCallExpression(node.right)) return;
+    if (
+      !t.isExpression(node.left) ||
+      t.isPrivateName(node.left) ||
+      t.isLiteral(node.left) ||
+      !t.isCallExpression(node.right)
+    )
+      return;
     const late = t.identifier("$late");
     const first = t.assignmentExpression("=", late, node.right);
     node.right = late;
@@ -38,7 +44,12 @@ export type Mistake = keyof typeof mistakes;
 export function broken(compile: Compile, mistake: Mistake): Compile {
   return (source, options) => {
     const plugin = (): PluginObject => ({ visitor: mistakes[mistake] });
-    const mutated = transformSync(`${source}\nvar $late;`, { plugins: [plugin], configFile: false, babelrc: false, sourceType: "script" });
+    const mutated = transformSync(`${source}\nvar $late;`, {
+      plugins: [plugin],
+      configFile: false,
+      babelrc: false,
+      sourceType: "script",
+    });
     return compile(mutated?.code ?? source, options);
   };
 }

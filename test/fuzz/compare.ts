@@ -22,7 +22,12 @@ export type Comparison = Difference | null | "void" | "refused";
 
 export const ways: readonly Way[] = ["compiled", "stress"];
 
-export async function compare(runtime: Script, compile: Compile, program: Program, only: readonly Way[] = ways): Promise<Comparison> {
+export async function compare(
+  runtime: Script,
+  compile: Compile,
+  program: Program,
+  only: readonly Way[] = ways,
+): Promise<Comparison> {
   const source = printProgram(program);
   const { throwEvery } = program;
   const expected = await execute(runtime, { code: source, throwEvery, switching: false });

@@ -31,7 +31,9 @@ export async function execute(runtime: Script, run: Run): Promise<readonly strin
 function start(realm: Realm, trace: string[], run: Run): void {
   new Script(`Function.prototype[Symbol.toPrimitive] = () => "fn"`).runInContext(realm.global);
   const hosted = hostFunctions(realm, trace, run);
-  const load = new Script(`(function (require, ${Object.keys(hosted).join(", ")}) {${run.code}\nreturn program;\n})`, { filename: "program.js" });
+  const load = new Script(`(function (require, ${Object.keys(hosted).join(", ")}) {${run.code}\nreturn program;\n})`, {
+    filename: "program.js",
+  });
   const program: () => unknown = load.runInContext(realm.global)(realm.require, ...Object.values(hosted));
   const drive = run.switching ? () => driveGreenlet(realm.greenlets as Greenlets, program, hosted.answer) : program;
   Object.defineProperty(realm.global, "drive", { value: drive, configurable: true });
@@ -55,7 +57,9 @@ function hostFunctions({ global, greenlets }: Realm, trace: string[], { throwEve
     if (++pauses % throwEvery === 0) throw `thrown ${pauses}`;
     return value;
   };
-  const { getCurrent } = greenlets as Greenlets & { getCurrent(): { parent: { switch(value: unknown): unknown } | null } };
+  const { getCurrent } = greenlets as Greenlets & {
+    getCurrent(): { parent: { switch(value: unknown): unknown } | null };
+  };
   return {
     log,
     answer,

@@ -12,18 +12,34 @@ const object = ({ node, scope, kid }: Part, index: number): string => {
 const member = (part: Part, index: number): string =>
   part.node.pick % 2 === 0 ? `${object(part, index)}.${key(part)}` : `${object(part, index)}[key(${part.kid(index)})]`;
 
-const callee = ({ node, scope }: Part, kind: "function" | "class" | "generator" | "iterator" | "async", fallback: string): string => scope.reference(node.pick, fallback, kind);
+const callee = (
+  { node, scope }: Part,
+  kind: "function" | "class" | "generator" | "iterator" | "async",
+  fallback: string,
+): string => scope.reference(node.pick, fallback, kind);
 
 /** The last argument may be spread. */
 const argumentList = ({ node }: Part, texts: readonly string[]): string =>
-  texts.map((text, index) => (index === texts.length - 1 && node.pick % 5 === 0 ? `...list(${text})` : text)).join(", ");
+  texts
+    .map((text, index) => (index === texts.length - 1 && node.pick % 5 === 0 ? `...list(${text})` : text))
+    .join(", ");
 
 export const expressions: Constructs = {
   leaf: {
     sort: "expression",
     kids: [],
     weight: 12,
-    print: ({ node, scope, choose }) => choose([scope.reference(node.pick, "1"), scope.reference(node.pick + 1, "2"), choose(["0", "1", "2", "3", "10"], 2), choose(['"a"', '"b"', '""', '"xyz"'], 2), choose(["null", "undefined", "true", "false", "-0", "this"], 2)], 1),
+    print: ({ node, scope, choose }) =>
+      choose(
+        [
+          scope.reference(node.pick, "1"),
+          scope.reference(node.pick + 1, "2"),
+          choose(["0", "1", "2", "3", "10"], 2),
+          choose(['"a"', '"b"', '""', '"xyz"'], 2),
+          choose(["null", "undefined", "true", "false", "-0", "this"], 2),
+        ],
+        1,
+      ),
   },
   ambient: {
     sort: "expression",
@@ -32,8 +48,19 @@ export const expressions: Constructs = {
       choose([
         ...(allowed.arguments ? ["arguments[0]", "arguments.length", `(arguments[0] = ${kid(0)})`] : []),
         ...(allowed.newTarget ? ["new.target"] : []),
-        ...(allowed.superProperty ? ["super.a", `super[key(${kid(0)})]`, `(super.b = ${kid(0)})`, `super.m?.(${kid(0)})`] : []),
-        ...(allowed.privateName ? ["this.#p", `(this.#p = ${kid(0)})`, `(this.#p += ${kid(0)})`, `this.#q(${kid(0)})`, "(#p in this)", "this?.#p"] : []),
+        ...(allowed.superProperty
+          ? ["super.a", `super[key(${kid(0)})]`, `(super.b = ${kid(0)})`, `super.m?.(${kid(0)})`]
+          : []),
+        ...(allowed.privateName
+          ? [
+              "this.#p",
+              `(this.#p = ${kid(0)})`,
+              `(this.#p += ${kid(0)})`,
+              `this.#q(${kid(0)})`,
+              "(#p in this)",
+              "this?.#p",
+            ]
+          : []),
         "typeof this",
       ]),
   },
@@ -48,26 +75,62 @@ export const expressions: Constructs = {
   relation: {
     sort: "expression",
     kids: ["expression", "expression"],
-    print: (part) => (part.node.pick % 2 === 0 ? `(key(${part.kid(0)}) in ${object(part, 1)})` : `(${object(part, 0)} instanceof ${callee(part, "class", "Object")})`),
+    print: (part) =>
+      part.node.pick % 2 === 0
+        ? `(key(${part.kid(0)}) in ${object(part, 1)})`
+        : `(${object(part, 0)} instanceof ${callee(part, "class", "Object")})`,
   },
-  logical: { sort: "expression", kids: ["expression", "expression"], weight: 3, print: ({ kid, choose }) => `(${kid(0)} ${choose(["&&", "||", "??"])} ${kid(1)})` },
-  conditional: { sort: "expression", kids: ["expression", "expression", "expression"], weight: 2, print: ({ kid }) => `(${kid(0)} ? ${kid(1)} : ${kid(2)})` },
-  unary: { sort: "expression", kids: ["expression"], print: ({ kid, choose }) => `(${choose(["!", "- ", "typeof ", "void ", "+ ", "~"])}${kid(0)})` },
-  template: { sort: "expression", kids: ["expression", "expression"], weight: 2, print: ({ kid }) => `\`<\${text(${kid(0)})}-\${text(${kid(1)})}>\`` },
+  logical: {
+    sort: "expression",
+    kids: ["expression", "expression"],
+    weight: 3,
+    print: ({ kid, choose }) => `(${kid(0)} ${choose(["&&", "||", "??"])} ${kid(1)})`,
+  },
+  conditional: {
+    sort: "expression",
+    kids: ["expression", "expression", "expression"],
+    weight: 2,
+    print: ({ kid }) => `(${kid(0)} ? ${kid(1)} : ${kid(2)})`,
+  },
+  unary: {
+    sort: "expression",
+    kids: ["expression"],
+    print: ({ kid, choose }) => `(${choose(["!", "- ", "typeof ", "void ", "+ ", "~"])}${kid(0)})`,
+  },
+  template: {
+    sort: "expression",
+    kids: ["expression", "expression"],
+    weight: 2,
+    print: ({ kid }) => `\`<\${text(${kid(0)})}-\${text(${kid(1)})}>\``,
+  },
   tagged: {
     sort: "expression",
     kids: ["expression", "expression"],
-    print: (part) => `${part.choose(["tag", "(0, tag)", "tools.tag", callee(part, "function", "tag")])}\`a\${${part.kid(0)}}\\u0062\${${part.kid(1)}}\``,
+    print: (part) =>
+      `${part.choose(["tag", "(0, tag)", "tools.tag", callee(part, "function", "tag")])}\`a\${${part.kid(0)}}\\u0062\${${part.kid(1)}}\``,
   },
-  array: { sort: "expression", kids: ["expression"], repeat: 4, weight: 2, print: (part) => `[${argumentList(part, part.rest(0))}]` },
-  literal: { sort: "expression", kids: ["property"], repeat: 4, weight: 2, print: ({ rest, scope }) => `({ ${rest(0, scope).join(", ")} })` },
+  array: {
+    sort: "expression",
+    kids: ["expression"],
+    repeat: 4,
+    weight: 2,
+    print: (part) => `[${argumentList(part, part.rest(0))}]`,
+  },
+  literal: {
+    sort: "expression",
+    kids: ["property"],
+    repeat: 4,
+    weight: 2,
+    print: ({ rest, scope }) => `({ ${rest(0, scope).join(", ")} })`,
+  },
   read: { sort: "expression", kids: ["expression"], weight: 3, print: (part) => member(part, 0) },
   assign: {
     sort: "expression",
     kids: ["expression", "expression"],
     weight: 4,
     print: (part) => {
-      const target = part.node.pick % 3 === 0 ? member(part, 0) : part.scope.reference(part.node.pick, member(part, 0), "any");
+      const target =
+        part.node.pick % 3 === 0 ? member(part, 0) : part.scope.reference(part.node.pick, member(part, 0), "any");
       return `(${target} ${part.choose(["=", "=", "+=", "-=", "*=", "||=", "&&=", "??="], 1)} ${part.kid(1)})`;
     },
   },
@@ -86,12 +149,19 @@ export const expressions: Constructs = {
     kids: ["expression"],
     weight: 2,
     print: (part) => {
-      const target = part.node.pick % 2 === 0 ? member(part, 0) : part.scope.reference(part.node.pick, member(part, 0), "any");
+      const target =
+        part.node.pick % 2 === 0 ? member(part, 0) : part.scope.reference(part.node.pick, member(part, 0), "any");
       return part.choose([`(${target}++)`, `(${target}--)`, `(++${target})`, `(--${target})`], 1);
     },
   },
   remove: { sort: "expression", kids: ["expression"], print: (part) => `(delete ${member(part, 0)})` },
-  call: { sort: "expression", kids: ["expression"], repeat: 3, weight: 6, print: (part) => `${callee(part, "function", "pause")}(${argumentList(part, part.rest(0))})` },
+  call: {
+    sort: "expression",
+    kids: ["expression"],
+    repeat: 3,
+    weight: 6,
+    print: (part) => `${callee(part, "function", "pause")}(${argumentList(part, part.rest(0))})`,
+  },
   method: {
     sort: "expression",
     kids: ["expression", "expression"],
@@ -99,36 +169,92 @@ export const expressions: Constructs = {
     print: (part) => {
       const args = argumentList(part, part.rest(1));
       const base = object(part, 0);
-      return part.choose([`${base}.m?.(${args})`, `${base}[mkey(${part.kid(0)})]?.(${args})`, `(${base}?.m)?.(${args})`, `${base}?.n?.m(${args})`, `fn(${base}.m).call(${base}, ${args})`, `fn(${base}.m).apply(${base}, [${args}])`], 1);
+      return part.choose(
+        [
+          `${base}.m?.(${args})`,
+          `${base}[mkey(${part.kid(0)})]?.(${args})`,
+          `(${base}?.m)?.(${args})`,
+          `${base}?.n?.m(${args})`,
+          `fn(${base}.m).call(${base}, ${args})`,
+          `fn(${base}.m).apply(${base}, [${args}])`,
+        ],
+        1,
+      );
     },
   },
   optional: {
     sort: "expression",
     kids: ["expression", "expression"],
     weight: 2,
-    print: ({ kid, choose }) => choose([`${kid(0)}?.a`, `${kid(0)}?.[key(${kid(1)})]`, `fn(${kid(0)})?.(${kid(1)})`, `null?.a.b(${kid(1)})`, `(delete object(${kid(0)})?.a?.[${kid(1)}])`, `object(${kid(0)}).a?.m?.(${kid(1)}).b`]),
+    print: ({ kid, choose }) =>
+      choose([
+        `${kid(0)}?.a`,
+        `${kid(0)}?.[key(${kid(1)})]`,
+        `fn(${kid(0)})?.(${kid(1)})`,
+        `null?.a.b(${kid(1)})`,
+        `(delete object(${kid(0)})?.a?.[${kid(1)}])`,
+        `object(${kid(0)}).a?.m?.(${kid(1)}).b`,
+      ]),
   },
-  construct: { sort: "expression", kids: ["expression"], repeat: 2, weight: 3, print: (part) => `new ${callee(part, "class", "Box")}(${argumentList(part, part.rest(0))})` },
-  arrow: { sort: "expression", kids: ["func", "expression"], weight: 2, print: ({ kid, choose, scope }) => choose([`(${kid(0)})`, `(() => ${kid(1, scope.within({ generator: false, async: false }))})`]) },
+  construct: {
+    sort: "expression",
+    kids: ["expression"],
+    repeat: 2,
+    weight: 3,
+    print: (part) => `new ${callee(part, "class", "Box")}(${argumentList(part, part.rest(0))})`,
+  },
+  arrow: {
+    sort: "expression",
+    kids: ["func", "expression"],
+    weight: 2,
+    print: ({ kid, choose, scope }) =>
+      choose([`(${kid(0)})`, `(() => ${kid(1, scope.within({ generator: false, async: false }))})`]),
+  },
   invoked: { sort: "expression", kids: ["func"], repeat: 1, weight: 2, print: ({ kid }) => `fn((${kid(0)}))(1, 2)` },
-  classExpression: { sort: "expression", kids: ["expression", "member"], repeat: 3, print: (part) => `(class ${part.node.pick % 2 === 0 ? "" : part.scope.fresh("N")}${classTail(part)})` },
+  classExpression: {
+    sort: "expression",
+    kids: ["expression", "member"],
+    repeat: 3,
+    print: (part) => `(class ${part.node.pick % 2 === 0 ? "" : part.scope.fresh("N")}${classTail(part)})`,
+  },
   produce: {
     sort: "expression",
     kids: ["expression"],
     weight: 2,
     print: (part) => {
       const source = `${callee(part, "generator", "count")}(${part.kid(0)})`;
-      return part.choose([`[...${source}]`, `Array.from(${source})`, `${source}.next().value`, `${callee(part, "iterator", `${source}`)}.next(${part.kid(0)}).value`, `${callee(part, "iterator", source)}.return(${part.kid(0)}).value`, `${callee(part, "iterator", source)}.throw(${part.kid(0)})`], 1);
+      return part.choose(
+        [
+          `[...${source}]`,
+          `Array.from(${source})`,
+          `${source}.next().value`,
+          `${callee(part, "iterator", `${source}`)}.next(${part.kid(0)}).value`,
+          `${callee(part, "iterator", source)}.return(${part.kid(0)}).value`,
+          `${callee(part, "iterator", source)}.throw(${part.kid(0)})`,
+        ],
+        1,
+      );
     },
   },
   yield: {
     sort: "expression",
     kids: ["expression"],
     weight: 3,
-    print: (part) => (part.scope.allowed.generator ? `(yield${part.node.pick % 4 === 0 ? `* ${callee(part, "generator", "count")}(${part.kid(0)})` : ` ${part.kid(0)}`})` : part.kid(0)),
+    print: (part) =>
+      part.scope.allowed.generator
+        ? `(yield${part.node.pick % 4 === 0 ? `* ${callee(part, "generator", "count")}(${part.kid(0)})` : ` ${part.kid(0)}`})`
+        : part.kid(0),
   },
-  await: { sort: "expression", kids: ["expression"], print: ({ scope, kid }) => (scope.allowed.async ? `(await ${kid(0)})` : kid(0)) },
-  start: { sort: "expression", kids: ["expression"], print: (part) => `settle(${callee(part, "async", "later")}(${part.kid(0)}))` },
+  await: {
+    sort: "expression",
+    kids: ["expression"],
+    print: ({ scope, kid }) => (scope.allowed.async ? `(await ${kid(0)})` : kid(0)),
+  },
+  start: {
+    sort: "expression",
+    kids: ["expression"],
+    print: (part) => `settle(${callee(part, "async", "later")}(${part.kid(0)}))`,
+  },
   callback: {
     sort: "expression",
     kids: ["expression", "expression"],
@@ -138,7 +264,15 @@ export const expressions: Constructs = {
       const item = scope.fresh("x");
       inner.declare(item);
       const call = choose(["map", "filter", "forEach", "some", "every", "find", "findLast", "findIndex", "flatMap"]);
-      return choose([`list(${kid(0)}).${call}((${item}) => ${kid(1, inner)})`, `[3, 1, 2].reduce((s, ${item}) => s + num(${kid(1, inner)}), 0)`, `"abc".replace(/[ab]/g, (${item}) => text(${kid(1, inner)}))`, `Array.from([1, 2], (${item}) => ${kid(1, inner)})`], 1);
+      return choose(
+        [
+          `list(${kid(0)}).${call}((${item}) => ${kid(1, inner)})`,
+          `[3, 1, 2].reduce((s, ${item}) => s + num(${kid(1, inner)}), 0)`,
+          `"abc".replace(/[ab]/g, (${item}) => text(${kid(1, inner)}))`,
+          `Array.from([1, 2], (${item}) => ${kid(1, inner)})`,
+        ],
+        1,
+      );
     },
   },
 };
@@ -146,8 +280,21 @@ export const expressions: Constructs = {
 /** ` extends …{ members }`; private names and `super` are allowed in its members. */
 export function classTail(part: Part): string {
   const { node, scope } = part;
-  const base = node.pick % 3 === 0 ? scope.reference(node.pick, "Box", "class") : node.pick % 3 === 1 ? "" : `choose(${part.kid(0)}, ${scope.reference(node.pick, "Box", "class")})`;
-  const inside = scope.within({ privateName: true, superProperty: true, generator: false, async: false, arguments: false, newTarget: true, return: false });
+  const base =
+    node.pick % 3 === 0
+      ? scope.reference(node.pick, "Box", "class")
+      : node.pick % 3 === 1
+        ? ""
+        : `choose(${part.kid(0)}, ${scope.reference(node.pick, "Box", "class")})`;
+  const inside = scope.within({
+    privateName: true,
+    superProperty: true,
+    generator: false,
+    async: false,
+    arguments: false,
+    newTarget: true,
+    return: false,
+  });
   return `${base === "" ? "" : ` extends ${base}`} { #p = 1; #q(x) { log("#q", x); return this.#p; } ${classConstructor(part, base !== "", inside)} ${part.rest(1, inside).join(" ")} }`;
 }
 
@@ -158,8 +305,11 @@ function classConstructor(part: Part, derived: boolean, inside: Scope): string {
   const form = part.choose(["", "call", "arrow", "late"], 2);
   if (form === "") return "";
   if (!derived) return `constructor(given) { if (out()) return; this.a = ${argument}; this.b = log(given); }`;
-  if (form === "arrow") return `constructor(given) { const up = (x) => super(x, ${argument}); up(given); this.c = log(given); }`;
-  return form === "late" ? `constructor(...given) { try { log(this.a); } catch { log("early"); } super(...given, ${argument}); this.c = ${argument}; }` : `constructor(given = ${argument}) { super(pause(given)); log(new.target === this.constructor); }`;
+  if (form === "arrow")
+    return `constructor(given) { const up = (x) => super(x, ${argument}); up(given); this.c = log(given); }`;
+  return form === "late"
+    ? `constructor(...given) { try { log(this.a); } catch { log("early"); } super(...given, ${argument}); this.c = ${argument}; }`
+    : `constructor(given = ${argument}) { super(pause(given)); log(new.target === this.constructor); }`;
 }
 
 import type { Scope } from "./scope.ts";

@@ -16,7 +16,11 @@ const allowedIn: Readonly<Record<Form, Partial<Allowed>>> = {
 };
 
 /** `(a, [b] = f(), ...c) { body }` of a `func` node, whose kids are two patterns, a default and a block. */
-export function callable(part: Part, form: Form, scope: Scope = part.scope): { readonly params: string; readonly body: string } {
+export function callable(
+  part: Part,
+  form: Form,
+  scope: Scope = part.scope,
+): { readonly params: string; readonly body: string } {
   const outside = scope.within({ ...allowedIn[form], generator: false, async: false });
   const inside = outside.within({ ...allowedIn[form] });
   const parameters = [part.kid(0, outside), ...(part.node.pick % 3 === 0 ? [] : [part.kid(1, outside)])];
@@ -41,32 +45,80 @@ export const functions: Constructs = {
       if (form === "arrow") return `(${params}) => ${body}`;
       if (form === "async arrow") return `async (${params}) => ${body}`;
       const name = part.node.pick % 2 === 0 ? "" : part.scope.fresh("n");
-      return { function: `function ${name}(${params}) ${body}`, generator: `function* ${name}(${params}) ${body}`, async: `async function ${name}(${params}) ${body}` }[form];
+      return {
+        function: `function ${name}(${params}) ${body}`,
+        generator: `function* ${name}(${params}) ${body}`,
+        async: `async function ${name}(${params}) ${body}`,
+      }[form];
     },
   },
   name: { sort: "pattern", kids: [], weight: 6, print: ({ scope }) => bind(scope) },
-  nameDefault: { sort: "pattern", kids: ["expression"], weight: 3, print: ({ scope, kid }) => defaulted(scope, (name) => `${name} = ${kid(0)}`) },
+  nameDefault: {
+    sort: "pattern",
+    kids: ["expression"],
+    weight: 3,
+    print: ({ scope, kid }) => defaulted(scope, (name) => `${name} = ${kid(0)}`),
+  },
   arrayPattern: {
     sort: "pattern",
     kids: ["expression", "pattern"],
-    print: ({ scope, kid }) => `[${kid(1)}, , ${defaulted(scope, (name) => `${name} = ${kid(0)}`)}, ...${bind(scope)}] = list(${kid(0)})`,
+    print: ({ scope, kid }) =>
+      `[${kid(1)}, , ${defaulted(scope, (name) => `${name} = ${kid(0)}`)}, ...${bind(scope)}] = list(${kid(0)})`,
   },
   objectPattern: {
     sort: "pattern",
     kids: ["expression", "pattern"],
-    print: ({ scope, kid }) => `{ a: ${kid(1)}, [key(${kid(0)})]: ${defaulted(scope, (name) => `${name} = ${kid(0)}`)}, ...${bind(scope)} } = object(${kid(0)})`,
+    print: ({ scope, kid }) =>
+      `{ a: ${kid(1)}, [key(${kid(0)})]: ${defaulted(scope, (name) => `${name} = ${kid(0)}`)}, ...${bind(scope)} } = object(${kid(0)})`,
   },
 
-  valueProperty: { sort: "property", kids: ["expression"], weight: 3, print: ({ choose, kid }) => `${choose(["a", "b", "c"])}: ${kid(0)}` },
-  computedProperty: { sort: "property", kids: ["expression", "expression"], print: ({ kid }) => `[key(${kid(0)})]: ${kid(1)}` },
+  valueProperty: {
+    sort: "property",
+    kids: ["expression"],
+    weight: 3,
+    print: ({ choose, kid }) => `${choose(["a", "b", "c"])}: ${kid(0)}`,
+  },
+  computedProperty: {
+    sort: "property",
+    kids: ["expression", "expression"],
+    print: ({ kid }) => `[key(${kid(0)})]: ${kid(1)}`,
+  },
   spreadProperty: { sort: "property", kids: ["expression"], print: ({ kid }) => `...${kid(0)}` },
-  methodProperty: { sort: "property", kids: ["pattern", "pattern", "block"], weight: 2, print: (part) => method(part, part.choose(["m", "n", `["m"]`])) },
-  accessorProperty: { sort: "property", kids: ["block"], print: ({ choose, kid, scope }) => accessor(choose(["a", "b"]), kid(0, scope.within(allowedIn.method))) },
+  methodProperty: {
+    sort: "property",
+    kids: ["pattern", "pattern", "block"],
+    weight: 2,
+    print: (part) => method(part, part.choose(["m", "n", `["m"]`])),
+  },
+  accessorProperty: {
+    sort: "property",
+    kids: ["block"],
+    print: ({ choose, kid, scope }) => accessor(choose(["a", "b"]), kid(0, scope.within(allowedIn.method))),
+  },
 
-  methodMember: { sort: "member", kids: ["pattern", "pattern", "block"], weight: 4, print: (part) => method(part, part.choose(["m", "n", "static m", "static n"])) },
-  computedMember: { sort: "member", kids: ["pattern", "pattern", "block", "expression"], print: (part) => method(part, `[mkey(${part.kid(3, part.scope.within({ superProperty: false }))})]`) },
-  accessorMember: { sort: "member", kids: ["block"], print: ({ choose, kid, scope }) => accessor(choose(["a", "static b", "c"]), kid(0, scope.within(allowedIn.method)), "") },
-  fieldMember: { sort: "member", kids: ["expression"], weight: 3, print: ({ choose, kid }) => `${choose(["a", "b", "static a", "static c"])} = ${kid(0)};` },
+  methodMember: {
+    sort: "member",
+    kids: ["pattern", "pattern", "block"],
+    weight: 4,
+    print: (part) => method(part, part.choose(["m", "n", "static m", "static n"])),
+  },
+  computedMember: {
+    sort: "member",
+    kids: ["pattern", "pattern", "block", "expression"],
+    print: (part) => method(part, `[mkey(${part.kid(3, part.scope.within({ superProperty: false }))})]`),
+  },
+  accessorMember: {
+    sort: "member",
+    kids: ["block"],
+    print: ({ choose, kid, scope }) =>
+      accessor(choose(["a", "static b", "c"]), kid(0, scope.within(allowedIn.method)), ""),
+  },
+  fieldMember: {
+    sort: "member",
+    kids: ["expression"],
+    weight: 3,
+    print: ({ choose, kid }) => `${choose(["a", "b", "static a", "static c"])} = ${kid(0)};`,
+  },
   staticBlock: { sort: "member", kids: ["block"], print: ({ kid }) => `static { ${kid(0)} }` },
 };
 

@@ -36,8 +36,12 @@ test("a few programs mean the same compiled", { timeout: 120_000 }, async () => 
 });
 
 describe("a broken pass is found within a minute", () => {
-  test.each(["evaluationOrder", "sharedBinding", "skippedFinally"] as const)("%s", { timeout: 120_000 }, async (mistake) => {
-    const summary: Summary = await fuzz({ compile: broken(compile, mistake), seed: 1, seconds: 60, most: 1, budget });
-    expect(summary.differences).toHaveLength(1);
-  });
+  test.each(["evaluationOrder", "sharedBinding", "skippedFinally"] as const)(
+    "%s",
+    { timeout: 120_000 },
+    async (mistake) => {
+      const summary: Summary = await fuzz({ compile: broken(compile, mistake), seed: 1, seconds: 60, most: 1, budget });
+      expect(summary.differences).toHaveLength(1);
+    },
+  );
 });

@@ -40,7 +40,10 @@ export async function fuzz(options: Options): Promise<Summary> {
   const end = Date.now() + options.seconds * 1000;
   const differences: Found[] = [];
   const counts = { programs: 0, void: 0, refused: 0 };
-  const strip = (program: Program): Program => ({ ...program, body: withoutKinds(program.body, new Set(options.without)) });
+  const strip = (program: Program): Program => ({
+    ...program,
+    body: withoutKinds(program.body, new Set(options.without)),
+  });
   for (let seed = options.seed; Date.now() < end && differences.length < options.most; seed++) {
     for (const [index, program] of fc.sample(programs, { seed, numRuns: batch }).map(strip).entries()) {
       const difference = await compare(runtime, options.compile, program);
@@ -55,11 +58,18 @@ export async function fuzz(options: Options): Promise<Summary> {
   return { ...counts, differences };
 }
 
-async function shrink(runtime: Script, { compile, budget }: Options, program: Program, first: Difference, name: string): Promise<Found> {
+async function shrink(
+  runtime: Script,
+  { compile, budget }: Options,
+  program: Program,
+  first: Difference,
+  name: string,
+): Promise<Found> {
   let smallest = first;
   const fails = async (candidate: Program): Promise<boolean> => {
     const difference = await compare(runtime, compile, candidate, [first.way]);
-    if (difference === null || typeof difference === "string" || sameCause(difference) !== sameCause(first)) return false;
+    if (difference === null || typeof difference === "string" || sameCause(difference) !== sameCause(first))
+      return false;
     smallest = difference;
     return true;
   };

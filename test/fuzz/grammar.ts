@@ -26,7 +26,10 @@ const arbitraries = fc.letrec<Record<Sort, Node>>((tie) => {
 
 function ofSort(sort: Sort, tie: Tie): fc.Arbitrary<Node> {
   const productions = Object.entries(constructs).filter(([, construct]) => construct.sort === sort);
-  const options = productions.map(([kind, construct]) => ({ weight: construct.weight ?? 1, arbitrary: production(kind, construct, tie) }));
+  const options = productions.map(([kind, construct]) => ({
+    weight: construct.weight ?? 1,
+    arbitrary: production(kind, construct, tie),
+  }));
   if (options.length === 1) return (options[0] as (typeof options)[number]).arbitrary;
   return fc.oneof({ depthSize: 3, maxDepth: 5, depthIdentifier: "program" }, ...options);
 }
@@ -34,13 +37,22 @@ function ofSort(sort: Sort, tie: Tie): fc.Arbitrary<Node> {
 function production(kind: string, { kids, repeat }: Construct, tie: Tie): fc.Arbitrary<Node> {
   const ties = kids.map(tie);
   const last = ties.at(-1);
-  if (repeat === undefined || last === undefined) return fc.record({ kind: fc.constant(kind), pick, kids: fc.tuple(...ties) });
+  if (repeat === undefined || last === undefined)
+    return fc.record({ kind: fc.constant(kind), pick, kids: fc.tuple(...ties) });
   const repeated = fc.array(last, { minLength: Math.min(repeat, 2) - 1, maxLength: repeat, size: "max" });
-  return fc.record({ kind: fc.constant(kind), pick, kids: fc.tuple(fc.tuple(...ties.slice(0, -1)), repeated).map(([first, rest]) => [...first, ...rest]) });
+  return fc.record({
+    kind: fc.constant(kind),
+    pick,
+    kids: fc.tuple(fc.tuple(...ties.slice(0, -1)), repeated).map(([first, rest]) => [...first, ...rest]),
+  });
 }
 
 export const programs: fc.Arbitrary<Program> = fc.record({
   strict: fc.boolean(),
   throwEvery: fc.integer({ min: 7, max: 60 }),
-  body: fc.record({ kind: fc.constant("block"), pick, kids: fc.array(arbitraries.statement, { minLength: 1, maxLength: 8, size: "max" }) }),
+  body: fc.record({
+    kind: fc.constant("block"),
+    pick,
+    kids: fc.array(arbitraries.statement, { minLength: 1, maxLength: 8, size: "max" }),
+  }),
 });

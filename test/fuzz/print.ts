@@ -5,7 +5,15 @@ import type { Node, Part } from "./tree.ts";
 import { prelude } from "./prelude.ts";
 
 export function printProgram({ strict, body }: Program): string {
-  const allowed = { arguments: true, newTarget: true, return: true, generator: false, async: false, superProperty: false, privateName: false };
+  const allowed = {
+    arguments: true,
+    newTarget: true,
+    return: true,
+    generator: false,
+    async: false,
+    superProperty: false,
+    privateName: false,
+  };
   return `${strict ? '"use strict";\n' : ""}${prelude}\nfunction main() {\n${printNode(body, new Scope(allowed))}\n}\n`;
 }
 
@@ -31,6 +39,7 @@ function partOf(node: Node, scope: Scope): Part {
     scope,
     kid,
     rest: (from, inside) => node.kids.slice(from).map((_, offset) => kid(from + offset, inside)),
-    choose: (options, digit = 0) => options[Math.floor(node.pick / 7 ** digit) % options.length] as (typeof options)[number],
+    choose: (options, digit = 0) =>
+      options[Math.floor(node.pick / 7 ** digit) % options.length] as (typeof options)[number],
   };
 }

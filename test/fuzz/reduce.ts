@@ -7,7 +7,11 @@ export interface Budget {
   readonly milliseconds: number;
 }
 
-export async function reduce(program: Program, fails: (smaller: Program) => Promise<boolean>, budget: Budget): Promise<Program> {
+export async function reduce(
+  program: Program,
+  fails: (smaller: Program) => Promise<boolean>,
+  budget: Budget,
+): Promise<Program> {
   const end = Date.now() + budget.milliseconds;
   let best = program;
   let attempts = 0;
@@ -17,7 +21,9 @@ export async function reduce(program: Program, fails: (smaller: Program) => Prom
     if (await fails({ ...best, body })) best = { ...best, body };
     else tried++;
   }
-  return tried === attempts ? best : reduce(best, fails, { attempts: budget.attempts - attempts, milliseconds: end - Date.now() });
+  return tried === attempts
+    ? best
+    : reduce(best, fails, { attempts: budget.attempts - attempts, milliseconds: end - Date.now() });
 }
 
 /** The variant at this place in the order of all variants. */
@@ -40,7 +46,8 @@ function* withoutKids(node: Node): Generator<Node> {
   const fixed = construct.kids.length - 1;
   const free = node.kids.length - fixed;
   for (let size = free; size >= 1; size = Math.floor(size / 2)) {
-    for (let from = fixed; from < node.kids.length; from += size) yield { ...node, kids: node.kids.filter((_, index) => index < from || index >= from + size) };
+    for (let from = fixed; from < node.kids.length; from += size)
+      yield { ...node, kids: node.kids.filter((_, index) => index < from || index >= from + size) };
   }
 }
 

@@ -31,5 +31,7 @@ const summary = await fuzz({
   budget: { attempts: 1500, milliseconds: 20_000 },
   found: (difference) => console.log(`differs (${difference.way}): ${saveFixture(resolve(values.save), difference)}`),
 });
-console.log(`${summary.programs} programs compared, ${summary.void} void, ${summary.refused} refused, ${summary.differences.length} differ; seeds from ${values.seed}`);
+console.log(
+  `${summary.programs} programs compared, ${summary.void} void, ${summary.refused} refused, ${summary.differences.length} differ; seeds from ${values.seed}`,
+);
 process.exitCode = summary.differences.length === 0 ? 0 : 1;

@@ -69,7 +69,9 @@ export class Scope {
 
   /** A name in reach; `fallback` when there is none of that kind. One use in 23 may be too early. */
   reference(pick: number, fallback: string, kind?: Kind): string {
-    const reach = this.#reach().filter((variable) => (kind === undefined || variable.kind === kind) && (variable.ready || pick % 23 === 0));
+    const reach = this.#reach().filter(
+      (variable) => (kind === undefined || variable.kind === kind) && (variable.ready || pick % 23 === 0),
+    );
     return reach.length === 0 ? fallback : (reach[pick % reach.length] as Variable).name;
   }
 

@@ -10,7 +10,9 @@ export function showIn(global: object): Show {
     if (value === global) return "global";
     if (isError(value)) return `error ${nameOf(value)}`;
     if (depth > 3) return "…";
-    const parts = Object.entries(Object.getOwnPropertyDescriptors(value)).map(([name, { value: inner, get }]) => `${name}: ${get === undefined ? show(inner, depth + 1) : "accessor"}`);
+    const parts = Object.entries(Object.getOwnPropertyDescriptors(value)).map(
+      ([name, { value: inner, get }]) => `${name}: ${get === undefined ? show(inner, depth + 1) : "accessor"}`,
+    );
     return `${nameOf(value)} {${parts.join(", ")}}`;
   };
   return (value) => show(value, 0);

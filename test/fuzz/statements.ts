@@ -19,10 +19,16 @@ function functionStatement(form: Form, kind: Kind, keyword: string): Construct {
     kids: ["pattern", "pattern", "block"],
     weight: kind === "function" ? 3 : 1,
     print: (part) =>
-      declared(part, "f", kind, (name) => {
-        const { params, body } = callable(part, form);
-        return `${keyword} ${name}(${params}) ${body}`;
-      }, true),
+      declared(
+        part,
+        "f",
+        kind,
+        (name) => {
+          const { params, body } = callable(part, form);
+          return `${keyword} ${name}(${params}) ${body}`;
+        },
+        true,
+      ),
   };
 }
 
@@ -30,18 +36,55 @@ function functionStatement(form: Form, kind: Kind, keyword: string): Construct {
 function loop({ node, scope }: Part, print: (inside: Scope) => string): string {
   const label = node.pick % 3 === 0 ? scope.fresh("l") : null;
   const labels = label === null ? [] : [label];
-  const inside = scope.block({ break: true, continue: true, labels: [...scope.jumps.labels, ...labels], loopLabels: [...scope.jumps.loopLabels, ...labels] });
+  const inside = scope.block({
+    break: true,
+    continue: true,
+    labels: [...scope.jumps.labels, ...labels],
+    loopLabels: [...scope.jumps.loopLabels, ...labels],
+  });
   return `${label === null ? "" : `${label}: `}${print(inside)}`;
 }
 
 export const statements: Constructs = {
   logStatement: { sort: "statement", kids: ["expression"], weight: 6, print: ({ kid }) => `log(${kid(0)});` },
   expressionStatement: { sort: "statement", kids: ["expression"], weight: 5, print: ({ kid }) => `${kid(0)};` },
-  let: { sort: "statement", kids: ["expression"], weight: 5, print: (part) => declared(part, "v", "any", (name) => `let ${name} = ${part.kid(0)};`) },
-  const: { sort: "statement", kids: ["expression"], weight: 2, print: (part) => declared(part, "c", "any", (name) => `const ${name} = ${part.kid(0)};`) },
-  var: { sort: "statement", kids: ["expression"], weight: 2, print: (part) => declared(part, "w", "any", (name) => `var ${name} = ${part.kid(0)};`, true) },
-  pattern: { sort: "statement", kids: ["pattern"], weight: 2, print: ({ kid, choose }) => `${choose(["let", "var"])} ${kid(0)};` },
-  object: { sort: "statement", kids: ["property"], repeat: 4, weight: 4, print: (part) => declared(part, "o", "object", (name) => `const ${name} = { a: 1, m(x) { return log(x); }, ${part.rest(0).join(", ")} };`) },
+  let: {
+    sort: "statement",
+    kids: ["expression"],
+    weight: 5,
+    print: (part) => declared(part, "v", "any", (name) => `let ${name} = ${part.kid(0)};`),
+  },
+  const: {
+    sort: "statement",
+    kids: ["expression"],
+    weight: 2,
+    print: (part) => declared(part, "c", "any", (name) => `const ${name} = ${part.kid(0)};`),
+  },
+  var: {
+    sort: "statement",
+    kids: ["expression"],
+    weight: 2,
+    print: (part) => declared(part, "w", "any", (name) => `var ${name} = ${part.kid(0)};`, true),
+  },
+  pattern: {
+    sort: "statement",
+    kids: ["pattern"],
+    weight: 2,
+    print: ({ kid, choose }) => `${choose(["let", "var"])} ${kid(0)};`,
+  },
+  object: {
+    sort: "statement",
+    kids: ["property"],
+    repeat: 4,
+    weight: 4,
+    print: (part) =>
+      declared(
+        part,
+        "o",
+        "object",
+        (name) => `const ${name} = { a: 1, m(x) { return log(x); }, ${part.rest(0).join(", ")} };`,
+      ),
+  },
   functionDeclaration: functionStatement("function", "function", "function"),
   generatorDeclaration: functionStatement("generator", "generator", "function*"),
   asyncDeclaration: functionStatement("async", "async", "async function"),
@@ -56,10 +99,37 @@ export const statements: Constructs = {
         return `const ${name} = (${params}) => ${body};`;
       }),
   },
-  classDeclaration: { sort: "statement", kids: ["expression", "member"], repeat: 4, weight: 3, print: (part) => declared(part, "K", "class", (name) => `class ${name}${classTail(part)}`) },
-  iterator: { sort: "statement", kids: ["expression"], print: (part) => declared(part, "i", "iterator", (name) => `const ${name} = ${part.scope.reference(part.node.pick, "count", "generator")}(${part.kid(0)});`) },
-  keep: { sort: "statement", kids: ["expression"], weight: 3, print: ({ kid, scope }) => `keep(() => ${kid(0, scope.within({ generator: false, async: false }))});` },
-  if: { sort: "statement", kids: ["expression", "block", "block"], weight: 3, print: ({ kid, scope, node }) => `if (${kid(0)}) { ${kid(1, scope.block())} }${node.pick % 2 === 0 ? "" : ` else { ${kid(2, scope.block())} }`}` },
+  classDeclaration: {
+    sort: "statement",
+    kids: ["expression", "member"],
+    repeat: 4,
+    weight: 3,
+    print: (part) => declared(part, "K", "class", (name) => `class ${name}${classTail(part)}`),
+  },
+  iterator: {
+    sort: "statement",
+    kids: ["expression"],
+    print: (part) =>
+      declared(
+        part,
+        "i",
+        "iterator",
+        (name) => `const ${name} = ${part.scope.reference(part.node.pick, "count", "generator")}(${part.kid(0)});`,
+      ),
+  },
+  keep: {
+    sort: "statement",
+    kids: ["expression"],
+    weight: 3,
+    print: ({ kid, scope }) => `keep(() => ${kid(0, scope.within({ generator: false, async: false }))});`,
+  },
+  if: {
+    sort: "statement",
+    kids: ["expression", "block", "block"],
+    weight: 3,
+    print: ({ kid, scope, node }) =>
+      `if (${kid(0)}) { ${kid(1, scope.block())} }${node.pick % 2 === 0 ? "" : ` else { ${kid(2, scope.block())} }`}`,
+  },
   nested: { sort: "statement", kids: ["block"], print: ({ kid, scope }) => `{ ${kid(0, scope.block())} }` },
   labelled: {
     sort: "statement",
@@ -81,15 +151,32 @@ export const statements: Constructs = {
         return `for (${part.choose(["let", "let", "var"], 1)} ${name} = num(${start}); go() && ${name} < 14; ${name}++, ${part.choose(["0", part.kid(1, inside)], 2)}) { ${part.kid(2, inside.block())} }`;
       }),
   },
-  while: { sort: "statement", kids: ["expression", "block"], print: (part) => loop(part, (inside) => `while (go() && ${part.kid(0)}) { ${part.kid(1, inside)} }`) },
-  doWhile: { sort: "statement", kids: ["expression", "block"], print: (part) => loop(part, (inside) => `do { ${part.kid(1, inside)} } while (go() && ${part.kid(0)});`) },
+  while: {
+    sort: "statement",
+    kids: ["expression", "block"],
+    print: (part) => loop(part, (inside) => `while (go() && ${part.kid(0)}) { ${part.kid(1, inside)} }`),
+  },
+  doWhile: {
+    sort: "statement",
+    kids: ["expression", "block"],
+    print: (part) => loop(part, (inside) => `do { ${part.kid(1, inside)} } while (go() && ${part.kid(0)});`),
+  },
   forOf: {
     sort: "statement",
     kids: ["expression", "block"],
     weight: 4,
     print: (part) =>
       loop(part, (inside) => {
-        const source = part.choose([`list(${part.kid(0)})`, "[1, 2, 3]", `${part.scope.reference(part.node.pick, "count", "generator")}(${part.kid(0)})`, `new Set([1, ${part.kid(0)}])`, `closing(${part.kid(0)})`], 1);
+        const source = part.choose(
+          [
+            `list(${part.kid(0)})`,
+            "[1, 2, 3]",
+            `${part.scope.reference(part.node.pick, "count", "generator")}(${part.kid(0)})`,
+            `new Set([1, ${part.kid(0)}])`,
+            `closing(${part.kid(0)})`,
+          ],
+          1,
+        );
         const name = inside.fresh("v");
         inside.declare(name);
         return `for (${part.choose(["let", "const", "var"], 2)} ${name} of ${source}) { if (!go()) break; ${part.kid(1, inside.block())} }`;
@@ -133,7 +220,11 @@ export const statements: Constructs = {
     weight: 2,
     print: ({ kid, scope, choose }) => {
       const inside = scope.block({ break: true });
-      const cases = [`case ${kid(1, inside)}: ${kid(2, inside)}`, `${choose(["default", "case 1"], 1)}: ${kid(3, inside)} ${choose(["", "break;"], 2)}`, `case "a": ${kid(4, inside)}`];
+      const cases = [
+        `case ${kid(1, inside)}: ${kid(2, inside)}`,
+        `${choose(["default", "case 1"], 1)}: ${kid(3, inside)} ${choose(["", "break;"], 2)}`,
+        `case "a": ${kid(4, inside)}`,
+      ];
       return `switch (${kid(0)}) { ${cases.join(" ")} }`;
     },
   },
@@ -167,8 +258,24 @@ export const statements: Constructs = {
       return choose([jump, `if (${kid(0)}) ${jump}`], 1);
     },
   },
-  using: { sort: "statement", kids: ["expression"], print: (part) => declared(part, "u", "any", (name) => `${part.scope.allowed.async && part.node.pick % 2 === 0 ? "await " : ""}using ${name} = resource(${part.kid(0)});`) },
-  block: { sort: "block", kids: ["statement"], repeat: 4, print: ({ rest, scope, node }) => withHoisted(node, () => rest(0, scope)) },
+  using: {
+    sort: "statement",
+    kids: ["expression"],
+    print: (part) =>
+      declared(
+        part,
+        "u",
+        "any",
+        (name) =>
+          `${part.scope.allowed.async && part.node.pick % 2 === 0 ? "await " : ""}using ${name} = resource(${part.kid(0)});`,
+      ),
+  },
+  block: {
+    sort: "block",
+    kids: ["statement"],
+    repeat: 4,
+    print: ({ rest, scope, node }) => withHoisted(node, () => rest(0, scope)),
+  },
 };
 
 /** A `using` declaration may not stand directly in a case clause, so lists that have one get a block of their own. */

@@ -9,8 +9,12 @@ const read = (path: string): string => readFileSync(join(root, path), "utf8");
 const numbersIn = (text: string): number[] => [...text.matchAll(/\bE(\d+)\b/g)].map(([, number]) => Number(number));
 
 const pairs = globSync("fixtures/green/E*", { cwd: root }).flatMap((folder) => numbersIn(folder.replace("-", " ")));
-const titles = globSync("test/green/**/*.ts", { cwd: root }).flatMap((path) => [...read(path).matchAll(/["`]E\d[^"`]*["`]/g)].flatMap(([title]) => numbersIn(title)));
-const leftOut = [...read("docs/green-semantics.md").matchAll(/^\| (E\d+(?:, E\d+)*) \| left out \| \S/gm)].flatMap(([, numbers]) => numbersIn(numbers!));
+const titles = globSync("test/green/**/*.ts", { cwd: root }).flatMap((path) =>
+  [...read(path).matchAll(/["`]E\d[^"`]*["`]/g)].flatMap(([title]) => numbersIn(title)),
+);
+const leftOut = [...read("docs/green-semantics.md").matchAll(/^\| (E\d+(?:, E\d+)*) \| left out \| \S/gm)].flatMap(
+  ([, numbers]) => numbersIn(numbers!),
+);
 
 const scenarios = Array.from({ length: 141 }, (_, index) => index + 1);
 

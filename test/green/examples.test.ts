@@ -7,7 +7,9 @@ const file = (name: string): string => join(import.meta.dirname, "../../examples
 const expected = { accent: "teal", port: 8080, host: "localhost", token: "not a real one", name: "example" };
 
 describe.each(modes)("%s", async (mode) => {
-  const { loadConfig, loadConfigSync, loadConfigAsync } = await load<typeof import("../../examples/green/config-loader.ts")>("examples/green/config-loader.ts", mode);
+  const { loadConfig, loadConfigSync, loadConfigAsync } = await load<
+    typeof import("../../examples/green/config-loader.ts")
+  >("examples/green/config-loader.ts", mode);
   const { survey } = await load<typeof import("../../examples/green/crawl.ts")>("examples/green/crawl.ts", mode);
   const { run, spawn, joinAll } = await load<typeof import("../../runtime/green/index.ts")>("greenlets/green", mode);
 
@@ -25,7 +27,10 @@ describe.each(modes)("%s", async (mode) => {
   });
 
   test("several at the same time, and errors", async () => {
-    const [one, two] = [spawn(loadConfig, { args: [file("app.json")] }), spawn(loadConfig, { args: [file("loop.json")] })];
+    const [one, two] = [
+      spawn(loadConfig, { args: [file("app.json")] }),
+      spawn(loadConfig, { args: [file("loop.json")] }),
+    ];
     await run(() => joinAll([one, two]));
     expect(one.value).toEqual(expected);
     expect(String(two.error)).toMatch(/includes itself: .*loop\.json → .*loop\.json/);

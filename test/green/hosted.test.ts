@@ -16,7 +16,10 @@ type Outcome = { code: number | null; output: string };
 
 /** Runs one of test/green/programs; `onOutput` may send signals. */
 function program(name: string, onOutput?: (text: string, kill: (signal: "SIGINT") => void) => void): Promise<Outcome> {
-  const child = startProcess(process.execPath, [join(import.meta.dirname, "program.ts"), `test/green/programs/${name}.ts`]);
+  const child = startProcess(process.execPath, [
+    join(import.meta.dirname, "program.ts"),
+    `test/green/programs/${name}.ts`,
+  ]);
   let output = "";
   return new Promise((resolve) => {
     child.stdout.on("data", (text: Buffer) => {
@@ -82,7 +85,9 @@ describe("quiet", () => {
     bodies.startFamily((line) => void seen.push(line));
     await run(bodies.pause);
     expect(await shutdown({ grace: 500 })).toBe(true);
-    expect(seen.toSorted()).toEqual(["listener cleaned up", "sleeper cleaned up", "spawned while cleaning up", "timed cleaned up"].toSorted());
+    expect(seen.toSorted()).toEqual(
+      ["listener cleaned up", "sleeper cleaned up", "spawned while cleaning up", "timed cleaned up"].toSorted(),
+    );
   });
 
   test("shutdown gives up when the grace is over", async () => {
@@ -107,7 +112,8 @@ describe("simulations", () => {
   });
 
   test("E59 a deadlock is thrown where the task waits, and names everybody", () => {
-    for (const stuck of Object.values(bodies.stuck)) expect(() => simulate(stuck)).toThrow(expect.objectContaining({ code: "deadlock" }));
+    for (const stuck of Object.values(bodies.stuck))
+      expect(() => simulate(stuck)).toThrow(expect.objectContaining({ code: "deadlock" }));
     expect(simulate(bodies.childIsStuck)).toEqual(["deadlock", false]);
     expect(simulate(() => 5)).toBe(5);
   });

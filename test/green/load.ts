@@ -20,14 +20,25 @@ const green: Record<string, string> = {
 };
 
 /** Ours, and may switch. What never does (the loop's own side of the library, the core) runs as it is. */
-const compiled = new RegExp(`^${root}/(runtime/green/(?!loop/|errors\\.ts)|fixtures/green/|test/green/(?:scenarios|programs)/|examples/green/)`);
+const compiled = new RegExp(
+  `^${root}/(runtime/green/(?!loop/|errors\\.ts)|fixtures/green/|test/green/(?:scenarios|programs)/|examples/green/)`,
+);
 /** The library's modules that never switch. */
-const plainImports = ["/errors.ts", ...globSync("runtime/green/loop/*.ts", { cwd: join(import.meta.dirname, "../..") }).map((path) => path.slice("runtime/green".length))];
+const plainImports = [
+  "/errors.ts",
+  ...globSync("runtime/green/loop/*.ts", { cwd: join(import.meta.dirname, "../..") }).map((path) =>
+    path.slice("runtime/green".length),
+  ),
+];
 
 /** Loaded once per mode. */
-const perMode = new RegExp(`^${root}/(runtime/green/|fixtures/green/|test/green/(?:scenarios|programs)/|examples/green/)`);
+const perMode = new RegExp(
+  `^${root}/(runtime/green/|fixtures/green/|test/green/(?:scenarios|programs)/|examples/green/)`,
+);
 
-const { importNatively } = createRequire(import.meta.url)("../native-import.ts") as typeof import("../native-import.ts");
+const { importNatively } = createRequire(import.meta.url)(
+  "../native-import.ts",
+) as typeof import("../native-import.ts");
 
 /** The exports of a module in one of its modes; `path` is relative to the repository, or the name of an entry. */
 export function load<Exports>(path: string, mode: Mode): Promise<Exports> {
@@ -47,7 +58,14 @@ registerHooks({
     const mode = modeOf(url);
     if (mode === undefined || !compiled.test(url)) return next(url, context);
     const filename = fileURLToPath(url);
-    const options = { filename, stress: mode === "stress", module: "esm", sourceMaps: false, builtins: false, plainImports } as const;
+    const options = {
+      filename,
+      stress: mode === "stress",
+      module: "esm",
+      sourceMaps: false,
+      builtins: false,
+      plainImports,
+    } as const;
     return { format: "module", source: compile(readFileSync(filename, "utf8"), options).code, shortCircuit: true };
   },
 });

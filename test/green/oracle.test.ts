@@ -9,7 +9,9 @@ import { load, modes, type Mode } from "./load.ts";
 type Main = (log: (...values: unknown[]) => void) => void;
 
 const root = join(import.meta.dirname, "../..");
-const cases = globSync("fixtures/green/*/input.ts", { cwd: root }).map((input) => dirname(input)).toSorted();
+const cases = globSync("fixtures/green/*/input.ts", { cwd: root })
+  .map((input) => dirname(input))
+  .toSorted();
 
 test("there are at least 50", () => {
   expect(cases.length).toBeGreaterThanOrEqual(50);
@@ -33,7 +35,11 @@ function expected(folder: string): string {
   return readFileSync(join(root, folder, "trace.txt"), "utf8");
 }
 
-async function traceOf(folder: string, mode: Mode, start: (main: Main, log: Parameters<Main>[0]) => unknown): Promise<string> {
+async function traceOf(
+  folder: string,
+  mode: Mode,
+  start: (main: Main, log: Parameters<Main>[0]) => unknown,
+): Promise<string> {
   const { main } = await load<{ main: Main }>(`${folder}/input.ts`, mode);
   const lines: string[] = [];
   await start(main, (...values) => lines.push(`${formatLine(values)}\n`));

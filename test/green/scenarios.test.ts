@@ -16,7 +16,10 @@ for (const file of files) {
   });
 
   const stressed = (await load<{ scenarios: Scenarios }>(path, "stress")).scenarios;
-  const { simulateAsync } = await load<typeof import("../../runtime/green/testing.ts")>("greenlets/green/testing", "stress");
+  const { simulateAsync } = await load<typeof import("../../runtime/green/testing.ts")>(
+    "greenlets/green/testing",
+    "stress",
+  );
   describe(`${file}, in stress mode`, () => {
     test.each(Object.keys(stressed))("%s", (name) => simulateAsync(stressed[name]!));
   });

@@ -2,8 +2,14 @@
 import { describe, expect, test } from "vitest";
 import { load } from "./load.ts";
 
-const { simulate, explore } = await load<typeof import("../../runtime/green/testing.ts")>("greenlets/green/testing", "compiled");
-const { world, twoTakers, ForgetfulSemaphore } = await load<typeof import("./scenarios/world.ts")>("test/green/scenarios/world.ts", "compiled");
+const { simulate, explore } = await load<typeof import("../../runtime/green/testing.ts")>(
+  "greenlets/green/testing",
+  "compiled",
+);
+const { world, twoTakers, ForgetfulSemaphore } = await load<typeof import("./scenarios/world.ts")>(
+  "test/green/scenarios/world.ts",
+  "compiled",
+);
 const { Semaphore } = await load<typeof import("../../runtime/green/index.ts")>("greenlets/green", "compiled");
 
 const RUNS = 10_000;

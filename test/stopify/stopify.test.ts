@@ -19,14 +19,23 @@ interface Printed {
 /** Runs the body of a program in a realm of its own; `sw` is a plain function for the uncompiled one. */
 async function run(body: string, way: Way): Promise<Printed> {
   const source = `function program() {\n${body}\n}`;
-  const code = way === "uncompiled" ? source : compile(source, { filename: "program.js", module: "script", stress: way === "stress" }).code;
+  const code =
+    way === "uncompiled"
+      ? source
+      : compile(source, { filename: "program.js", module: "script", stress: way === "stress" }).code;
   const { global, greenlets, require } = createRealm(runtime);
-  const { Greenlet, getCurrent } = greenlets as Greenlets & { getCurrent(): { parent: { switch(value: unknown): unknown } } };
+  const { Greenlet, getCurrent } = greenlets as Greenlets & {
+    getCurrent(): { parent: { switch(value: unknown): unknown } };
+  };
   const lines: string[] = [];
   let switches = 0;
   const sw = (value: unknown): unknown => (way === "uncompiled" ? value : getCurrent().parent.switch(value));
   const load = new Script(`(function (require, sw, out) {${code}\nreturn program;\n})`);
-  const program: () => unknown = load.runInContext(global)(require, sw, (value: unknown) => void lines.push(String(value)));
+  const program: () => unknown = load.runInContext(global)(
+    require,
+    sw,
+    (value: unknown) => void lines.push(String(value)),
+  );
   if (way === "uncompiled") program();
   else {
     const greenlet = new Greenlet(program);
@@ -50,6 +59,8 @@ describe.each(cases)("$title", ({ source, prints }) => {
 
 describe("refused, not miscompiled", () => {
   test.each(refused)("$title", ({ source }) => {
-    expect(() => compile(`function program() {\n${source}\n}`, { filename: "program.js", module: "script" })).toThrow(expect.objectContaining({ code: expect.any(String) }));
+    expect(() => compile(`function program() {\n${source}\n}`, { filename: "program.js", module: "script" })).toThrow(
+      expect.objectContaining({ code: expect.any(String) }),
+    );
   });
 });

@@ -40,6 +40,9 @@ export class Fifo<T> {
 
   /** The items, oldest first. */
   toArray(): T[] {
-    return Array.from({ length: this.$size }, (_, index) => this.$ring[(this.$head + index) & (this.$ring.length - 1)] as T);
+    return Array.from(
+      { length: this.$size },
+      (_, index) => this.$ring[(this.$head + index) & (this.$ring.length - 1)] as T,
+    );
   }
 }

@@ -1,7 +1,22 @@
 // What gevent has not: scopes, shields, races.
 import assert from "node:assert/strict";
 import { GreenletExit } from "greenlets";
-import { all, any, Event, GreenError, hub, killAll, race, scope, shield, sleep, spawn, Timeout, withTimeout, parked } from "greenlets/green";
+import {
+  all,
+  any,
+  Event,
+  GreenError,
+  hub,
+  killAll,
+  race,
+  scope,
+  shield,
+  sleep,
+  spawn,
+  Timeout,
+  withTimeout,
+  parked,
+} from "greenlets/green";
 import { throws } from "./throws.ts";
 
 function after<T>(ms: number, value: T): () => T {
@@ -125,12 +140,12 @@ export const scenarios: Record<string, () => void> = {
     assert.equal(value, "late");
     assert.deepEqual(seen, ["child"]);
   },
-  "all"() {
+  all() {
     assert.deepEqual(all([after(10, "a"), after(5, 1)]), ["a", 1]);
     throws(() => all([after(1000, 1), failAfter(5, "wrong")]), /wrong/);
     assert.deepEqual(all([]), []);
   },
-  "race"() {
+  race() {
     let ended = false;
     const loser = () => {
       try {
@@ -144,7 +159,7 @@ export const scenarios: Record<string, () => void> = {
     throws(() => race([loser, failAfter(5, "wrong")]), /wrong/);
     throws(() => race([]), RangeError);
   },
-  "any"() {
+  any() {
     assert.equal(any([failAfter(1, "wrong"), after(5, "good")]), "good");
     throws(() => any([failAfter(1, "one"), failAfter(2, "two")]), AggregateError);
   },

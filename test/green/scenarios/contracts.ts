@@ -1,8 +1,32 @@
 // E1–E4: what every blocking call does when its time is up. One row per call.
 import assert from "node:assert/strict";
 import {
-  AsyncResult, Channel, Condition, Empty, Event, Full, Group, hub, iwait, joinAll, LifoQueue, Pool, PriorityQueue, Queue, RLock, Semaphore,
-  sleep, spawn, spawnLater, Timeout, wait, waitAll, withTimeout, once, type Limit, Green,
+  AsyncResult,
+  Channel,
+  Condition,
+  Empty,
+  Event,
+  Full,
+  Group,
+  hub,
+  iwait,
+  joinAll,
+  LifoQueue,
+  Pool,
+  PriorityQueue,
+  Queue,
+  RLock,
+  Semaphore,
+  sleep,
+  spawn,
+  spawnLater,
+  Timeout,
+  wait,
+  waitAll,
+  withTimeout,
+  once,
+  type Limit,
+  Green,
 } from "greenlets/green";
 
 type Call = (limit: Limit) => unknown;
@@ -118,7 +142,10 @@ for (const [name, { call, error }] of Object.entries(gets)) {
   if (name !== "Pool.add") {
     scenarios[`E3 ${name} throws the very Timeout it was given`] = () => {
       const timeout = new Timeout(5);
-      assert.equal(thrownBy(() => call(timeout)), timeout);
+      assert.equal(
+        thrownBy(() => call(timeout)),
+        timeout,
+      );
     };
   }
 }
@@ -131,13 +158,19 @@ for (const [name, call] of Object.entries(everything)) {
   };
   scenarios[`E4 ${name} lets an outer Timeout pass`] = () => {
     const outer = new Timeout(5).start();
-    assert.equal(thrownBy(() => call(1000)), outer);
+    assert.equal(
+      thrownBy(() => call(1000)),
+      outer,
+    );
   };
   scenarios[`E4 ${name} throws the reason of a signal`] = () => {
     const controller = new AbortController();
     const reason = new CustomError();
     spawnLater(5, () => controller.abort(reason));
-    assert.equal(thrownBy(() => call(controller.signal)), reason);
+    assert.equal(
+      thrownBy(() => call(controller.signal)),
+      reason,
+    );
   };
   scenarios[`E4 ${name} refuses a negative limit and loses nothing`] = () => {
     if (name !== "withTimeout") assert.ok(thrownBy(() => call(-1)) instanceof RangeError);

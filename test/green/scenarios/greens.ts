@@ -1,7 +1,24 @@
 import assert from "node:assert/strict";
 import { getCurrent, Greenlet, GreenletExit, setTrace } from "greenlets";
 import {
-  current, Event, Full, Green, GreenError, Group, hub, idle, joinAll, kill, killAll, Local, Pool, sleep, spawn, spawnLater, Timeout, withTimeout,
+  current,
+  Event,
+  Full,
+  Green,
+  GreenError,
+  Group,
+  hub,
+  idle,
+  joinAll,
+  kill,
+  killAll,
+  Local,
+  Pool,
+  sleep,
+  spawn,
+  spawnLater,
+  Timeout,
+  withTimeout,
 } from "greenlets/green";
 import { throws } from "./throws.ts";
 
@@ -32,7 +49,7 @@ export const scenarios: Record<string, () => void> = {
     assert.deepEqual(seen, [0, 1, 2, 3, 4]);
   },
   "E14 a sleep is measured from now"() {
-    for (const start = performance.now(); performance.now() - start < 30; );
+    for (const start = performance.now(); performance.now() - start < 30;);
     const before = hub.now();
     sleep(10);
     assert.ok(hub.now() - before >= 10);
@@ -42,7 +59,12 @@ export const scenarios: Record<string, () => void> = {
   },
   "E18 what is not a function is refused at once"() {
     const wrong = 1 as unknown as () => void;
-    for (const attempt of [() => spawn(wrong), () => spawnLater(1, wrong), () => new Green(wrong), () => new Greenlet(wrong)]) {
+    for (const attempt of [
+      () => spawn(wrong),
+      () => spawnLater(1, wrong),
+      () => new Green(wrong),
+      () => new Greenlet(wrong),
+    ]) {
       throws(attempt, TypeError);
     }
     throws(() => spawnLater("soon" as unknown as number, () => 1), RangeError);
@@ -173,7 +195,10 @@ export const scenarios: Record<string, () => void> = {
     group.spawn(stubborn);
     sleep(0);
     group.kill(undefined, { block: false });
-    assert.equal(withTimeout(10, () => group.kill(undefined, { timeout: 1000 }), "interrupted"), "interrupted");
+    assert.equal(
+      withTimeout(10, () => group.kill(undefined, { timeout: 1000 }), "interrupted"),
+      "interrupted",
+    );
     assert.ok(hits >= 2);
     group.kill(SpecialError);
     assert.equal(group.size, 0);
@@ -189,7 +214,10 @@ export const scenarios: Record<string, () => void> = {
       sleep(1);
     });
     assert.deepEqual(seen, [10, 20, 30]);
-    assert.deepEqual(errors.map(({ error }) => (error as Error).message), ["first", "second"]);
+    assert.deepEqual(
+      errors.map(({ error }) => (error as Error).message),
+      ["first", "second"],
+    );
   },
   "E46 raw links run on the hub, links in greenlets, late ones in the next turn"() {
     const seen: string[] = [];
@@ -237,7 +265,12 @@ export const scenarios: Record<string, () => void> = {
   },
   "E63 an error that somebody saw is not"() {
     const errors = reports(() => {
-      for (const see of [(g: Green) => g.join(), (g: Green) => void g.error, (g: Green) => g.link(() => undefined), (g: Green) => void g.then(null, () => 0)]) {
+      for (const see of [
+        (g: Green) => g.join(),
+        (g: Green) => void g.error,
+        (g: Green) => g.link(() => undefined),
+        (g: Green) => void g.then(null, () => 0),
+      ]) {
         see(spawn(() => fail()) as Green);
       }
       sleep(1);
@@ -257,9 +290,15 @@ export const scenarios: Record<string, () => void> = {
   "E75 what a Timeout throws instead of itself"() {
     class Custom extends Error {}
     const instance = new Custom();
-    throws(() => withTimeout(new Timeout(5, instance), () => sleep(1000)), (error) => error === instance);
+    throws(
+      () => withTimeout(new Timeout(5, instance), () => sleep(1000)),
+      (error) => error === instance,
+    );
     throws(() => withTimeout(new Timeout(5, Custom), () => sleep(1000)), Custom);
-    assert.equal(withTimeout(null, () => (sleep(5), "no limit")), "no limit");
+    assert.equal(
+      withTimeout(null, () => (sleep(5), "no limit")),
+      "no limit",
+    );
     const timeout = new Timeout(5);
     withTimeout(timeout, () => (timeout.cancel(), sleep(20)));
   },

@@ -2,7 +2,20 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
 import { keepContexts } from "greenlets";
 import {
-  AsyncResult, Event, hub, joinAll, parked, Queue, run, Semaphore, sleep, spawn, wait, Channel, Green, GreenError,
+  AsyncResult,
+  Event,
+  hub,
+  joinAll,
+  parked,
+  Queue,
+  run,
+  Semaphore,
+  sleep,
+  spawn,
+  wait,
+  Channel,
+  Green,
+  GreenError,
 } from "greenlets/green";
 
 export function sleepThen(ms: number, then: () => void): void {

@@ -1,7 +1,27 @@
 import assert from "node:assert/strict";
 import {
-  AsyncResult, BoundedSemaphore, Channel, Closed, Condition, Empty, Event, Full, Green, GreenError, Group, joinAll, Pool, PriorityQueue, Queue,
-  RLock, Semaphore, sleep, spawn, Timeout, waitAll, type Store,
+  AsyncResult,
+  BoundedSemaphore,
+  Channel,
+  Closed,
+  Condition,
+  Empty,
+  Event,
+  Full,
+  Green,
+  GreenError,
+  Group,
+  joinAll,
+  Pool,
+  PriorityQueue,
+  Queue,
+  RLock,
+  Semaphore,
+  sleep,
+  spawn,
+  Timeout,
+  waitAll,
+  type Store,
 } from "greenlets/green";
 import { throws } from "./throws.ts";
 
@@ -55,9 +75,15 @@ export const scenarios: Record<string, () => void> = {
       green.linkError(error);
       green.join();
       if (failing) {
-        throws(() => any.get(), (thrown) => thrown === failure);
+        throws(
+          () => any.get(),
+          (thrown) => thrown === failure,
+        );
         throws(() => value.get(5), Timeout);
-        throws(() => error.get(5), (thrown) => thrown === failure);
+        throws(
+          () => error.get(5),
+          (thrown) => thrown === failure,
+        );
       } else {
         assert.equal(any.get(), 1);
         assert.equal(value.get(), 1);
@@ -108,7 +134,10 @@ export const scenarios: Record<string, () => void> = {
     throws(() => condition.wait(), GreenError);
     let ready = false;
     spawn(() => condition.with(() => ((ready = true), condition.notify())));
-    assert.equal(condition.with(() => condition.waitFor(() => ready)), true);
+    assert.equal(
+      condition.with(() => condition.waitFor(() => ready)),
+      true,
+    );
   },
   "E93 a killed waiter passes its notification on, and leaves with the lock"() {
     const condition = new Condition();
@@ -137,7 +166,10 @@ export const scenarios: Record<string, () => void> = {
     }
     assert.ok(!lock.locked);
     throws(() => lock.release(), GreenError);
-    assert.equal(lock.with(() => 5), 5);
+    assert.equal(
+      lock.with(() => 5),
+      5,
+    );
   },
   "E95 releasing what is not held"() {
     throws(() => new RLock().release(), { code: "not-owner" });
@@ -246,7 +278,10 @@ export const scenarios: Record<string, () => void> = {
     const queue = new Queue<number>();
     for (const item of [1, 2, 3]) queue.put(item);
     queue.close();
-    assert.deepEqual(new Pool(2).map((item: number) => item * 2, queue), [2, 4, 6]);
+    assert.deepEqual(
+      new Pool(2).map((item: number) => item * 2, queue),
+      [2, 4, 6],
+    );
     const items = new Queue<number>(Infinity, [1, 2]);
     spawn(() => (sleep(20), items.close()));
     const seen: number[] = [];

@@ -1,7 +1,22 @@
 // A random world for the invariants: producers, consumers, locks, pools, kills and timeouts, all decided by one seed.
 import { GreenletExit } from "greenlets";
 import {
-  BoundedSemaphore, Channel, Condition, Empty, Event, Full, Group, Pool, Queue, RLock, Semaphore, sleep, spawn, Timeout, withTimeout, type Green,
+  BoundedSemaphore,
+  Channel,
+  Condition,
+  Empty,
+  Event,
+  Full,
+  Group,
+  Pool,
+  Queue,
+  RLock,
+  Semaphore,
+  sleep,
+  spawn,
+  Timeout,
+  withTimeout,
+  type Green,
 } from "greenlets/green";
 
 /** Numbers from 0 to n - 1 that a seed decides. */
@@ -42,7 +57,8 @@ function assassin(random: Random, greens: Green<unknown>[]): Green {
 
 /** Whatever a killed or late greenlet throws is expected here; everything else is an error. */
 function expected(error: unknown): void {
-  if (error instanceof GreenletExit || error instanceof Timeout || error instanceof Empty || error instanceof Full) return;
+  if (error instanceof GreenletExit || error instanceof Timeout || error instanceof Empty || error instanceof Full)
+    return;
   throw error;
 }
 

@@ -4,7 +4,25 @@ import { EventEmitter } from "node:events";
 import { Readable, Writable } from "node:stream";
 import { getCurrent } from "greenlets";
 import {
-  AsyncResult, current, dual, green, GreenError, hub, iterate, on, once, Queue, run, runSync, scope, sleep, spawn, spawnLater, Timeout, toAsync, wait,
+  AsyncResult,
+  current,
+  dual,
+  green,
+  GreenError,
+  hub,
+  iterate,
+  on,
+  once,
+  Queue,
+  run,
+  runSync,
+  scope,
+  sleep,
+  spawn,
+  spawnLater,
+  Timeout,
+  toAsync,
+  wait,
   writeAll,
 } from "greenlets/green";
 import { throws } from "./throws.ts";
@@ -41,7 +59,10 @@ export const scenarios: Record<string, () => void> = {
     assert.ok(other.ready());
     assert.equal(wait(5), 5);
     assert.equal(wait(spawn(() => 6)), 6);
-    assert.equal(wait<number>((resolve) => resolve(7)), 7);
+    assert.equal(
+      wait<number>((resolve) => resolve(7)),
+      7,
+    );
     throws(() => wait(Promise.reject(new TypeError("rejected"))), /rejected/);
     throws(() => wait((_, reject) => reject(new TypeError("failed"))), /failed/);
   },
@@ -97,10 +118,16 @@ export const scenarios: Record<string, () => void> = {
     const leaf = dual({ sync: (x: number) => x + 1, async: (x) => later(x + 1) });
     const twice = (x: number) => leaf(leaf(x));
     assert.equal(twice(1), 3);
-    assert.equal(runSync(() => twice(1)), 3);
+    assert.equal(
+      runSync(() => twice(1)),
+      3,
+    );
     throws(() => runSync(() => sleep(1)), { code: "sync-only", message: /sleep/ });
     throws(() => runSync(() => wait(later(1))), { code: "sync-only" });
-    assert.equal(runSync(() => runSync(() => 1)), 1);
+    assert.equal(
+      runSync(() => runSync(() => 1)),
+      1,
+    );
     sleep(1);
     const mixed = spawn(() => runSync(() => twice(5)));
     assert.equal(mixed.get(), 7);
@@ -229,10 +256,16 @@ export const scenarios: Record<string, () => void> = {
     );
     sleep(1);
     controller.abort(reason);
-    throws(() => worker.get(), (error: unknown) => error === reason);
+    throws(
+      () => worker.get(),
+      (error: unknown) => error === reason,
+    );
     assert.equal(inner?.reason, reason);
     const late = spawn(() => assert.fail("never"), { signal: AbortSignal.abort(reason) });
-    throws(() => late.get(), (error: unknown) => error === reason);
+    throws(
+      () => late.get(),
+      (error: unknown) => error === reason,
+    );
   },
   "scopes work between promises"() {
     const values = scope((s) => {

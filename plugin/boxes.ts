@@ -1,0 +1,278 @@
+/**
+ * boxes — variables that a closure and the resume body must share live in an object of their own.
+ *
+ *   In     let n = 0; const add = () => n++;
+ *   Out    const n = { value: 0 }; const add = () => n.value++;
+ *   Keeps  where the variable begins to exist; a fresh one for each iteration; the names of functions
+ */
+import type { Node, Statement } from "@babel/types";
+import {
+  forbidAssignment,
+  isCaptured,
+  isDead,
+  rename,
+  sharesSwitch,
+  unshorthand,
+  type Bindings,
+  type Parent,
+} from "./bindings.ts";
+import * as b from "./emit/build.ts";
+import type { Names } from "./names.ts";
+import { eachTarget, type Reference, type Scopes, type Variable } from "./scope.ts";
+import { isAnonymous, withName } from "./settle.ts";
+import { isFunction, replaceChild, type FunctionNode } from "./walk.ts";
+
+/** Moves a variable into a box, in place. `early`: a closure over it comes to be before its declaration. */
+export function box(
+  variable: Variable,
+  early: boolean,
+  bindings: Bindings,
+  parents: Map<Node, Parent>,
+  names: Names,
+  scopes: Scopes,
+): void {
+  bindings.boxed.add(variable);
+  const isShared = sharesSwitch(variable);
+  const checked =
+    (early || isShared) && (variable.kind === "let" || variable.kind === "const" || variable.kind === "class");
+  const owner = variable.activation;
+  if (variable.kind === "param") return boxParam(variable, bindings, scopes);
+  const place = parents.get(variable.declaration);
+  const holder = variable.declaration.type === "VariableDeclarator" ? (place?.node as Node) : variable.declaration;
+  const loop = parents.get(holder);
+  if (loop?.node.type === "ForStatement" && loop.key === "init" && variable.kind !== "var")
+    return boxLoopVariable(variable, loop.node, names, scopes, bindings);
+  const inHead =
+    (loop?.node.type === "ForOfStatement" || loop?.node.type === "ForInStatement") &&
+    loop.key === "left" &&
+    variable.kind !== "var";
+  for (const reference of variable.references) {
+    if (variable.kind === "const" && reference.write && !reference.initial) {
+      forbidAssignment(reference);
+      continue;
+    }
+    if (
+      reference.initial &&
+      (inHead || variable.kind === "catch" || variable.kind === "function" || variable.kind === "class")
+    )
+      continue;
+    boxReference(
+      reference,
+      variable.name,
+      checked &&
+        !reference.initial &&
+        (isShared || isCaptured(reference, owner) || isDead(reference, variable, parents)),
+      parents,
+      scopes,
+      bindings,
+    );
+  }
+  if (inHead && early) {
+    const body = unrollHead(loop.node as Extract<Node, { type: "ForOfStatement" }>, names);
+    body.unshift(b.declare("const", variable.name, checked ? b.runtime("box") : newBox(b.id("undefined"))));
+    for (const reference of variable.references)
+      if (reference.initial) boxReference(reference, variable.name, false, parents, scopes, bindings);
+    return;
+  }
+  if (inHead) return boxIterationVariable(variable, loop.node as Extract<Node, { type: "ForOfStatement" }>, names);
+  if (variable.kind === "catch") return boxCatch(variable, names);
+  declareBox(variable, checked, parents);
+}
+
+function boxReference(
+  reference: Reference,
+  name: string,
+  checked: boolean,
+  parents: Map<Node, Parent>,
+  scopes: Scopes,
+  bindings: Bindings,
+): void {
+  if (reference.node.type === "JSXIdentifier") {
+    const jsx = {
+      type: "JSXMemberExpression",
+      object: { ...reference.node },
+      property: { type: "JSXIdentifier", name: "value" },
+    } as unknown as Node;
+    return replaceChild(reference.parent, reference.key, reference.node, jsx);
+  }
+  const box = b.id(name);
+  scopes.variableOf.set(box, scopes.variableOf.get(reference.node) as Variable);
+  const holder = checked ? b.runtime("ready", box, b.string(name)) : box;
+  const parent = reference.parent;
+  const replacement = b.member(b.at(holder, reference.node), "value");
+  bindings.boxReferences.add(replacement);
+  unshorthand(reference);
+  b.at(replacement, reference.node);
+  keepFunctionName(reference);
+  // `f()` with f in a box must not get the box as `this`: (0, f.value)()
+  const isCallee = (reference.key === "callee" && parent.type !== "NewExpression") || reference.key === "tag";
+  replaceChild(parent, reference.key, reference.node, isCallee ? b.sequence([b.number(0), replacement]) : replacement);
+  parents.set(replacement, { node: parent, key: reference.key });
+}
+
+/** `f = () => {}` names the function f; `f.value = () => {}` would not. */
+function keepFunctionName({ parent, key, node }: Reference): void {
+  if (key !== "left" || (parent.type !== "AssignmentExpression" && parent.type !== "AssignmentPattern")) return;
+  if (isAnonymous(parent.right)) parent.right = withName(node.name, parent.right);
+}
+
+function boxParam(variable: Variable, bindings: Bindings, scopes: Scopes): void {
+  const fn = variable.activation.node as FunctionNode;
+  const inParams = (reference: Reference): boolean =>
+    fn.params.some(
+      (param) => (param.start ?? 0) <= (reference.node.start ?? 0) && (reference.node.end ?? 0) <= (param.end ?? -1),
+    );
+  for (const reference of variable.references) {
+    if (reference.initial && inParams(reference)) continue;
+    if (inParams(reference)) bindings.loweredParams.add(fn);
+    boxReference(reference, variable.name, false, new Map(), scopes, bindings);
+  }
+  bindings.boxedParams.set(fn, [...(bindings.boxedParams.get(fn) ?? []), variable.name]);
+}
+
+/**
+ *   for (let i = 0; i < 3; i++) { … () => i … }
+ *   for (let each = { value: 0 }; each.value < 3; each = { value: each.value }, each.value++) { const i = each; … () => i.value … }
+ * Each iteration has a box of its own that starts with the value of the one before (ECMA-262 CreatePerIterationEnvironment).
+ */
+function boxLoopVariable(
+  variable: Variable,
+  loop: Extract<Node, { type: "ForStatement" }>,
+  names: Names,
+  scopes: Scopes,
+  bindings: Bindings,
+): void {
+  const each = names.fresh(variable.name);
+  const inBody = (node: Node): boolean =>
+    (loop.body.start ?? 0) <= (node.start ?? 0) && (node.end ?? 0) <= (loop.body.end ?? -1);
+  for (const reference of variable.references) {
+    if (!reference.initial)
+      boxReference(reference, inBody(reference.node) ? variable.name : each, false, new Map(), scopes, bindings);
+  }
+  startEach(variable, loop.init as Extract<Node, { type: "VariableDeclaration" }>, each, names);
+  const advance = b.assign(b.id(each), newBox(b.member(b.id(each), "value")));
+  loop.update = loop.update ? b.sequence([advance, loop.update]) : advance;
+  prepend(loop, b.declare("const", variable.name, b.id(each)));
+}
+
+/** `let i = 0` → `let each = { value: 0 }`;  `let [i, j] = list` → `let [first, j] = list, each = { value: first }` */
+function startEach(
+  variable: Variable,
+  init: Extract<Node, { type: "VariableDeclaration" }>,
+  each: string,
+  names: Names,
+): void {
+  const declarator = variable.declaration as (typeof init)["declarations"][number];
+  if (declarator.id.type === "Identifier") {
+    declarator.init = newBox(declarator.init ? withName(variable.name, declarator.init) : b.id("undefined"));
+    declarator.id = b.id(each);
+    return;
+  }
+  const first = names.fresh(variable.name);
+  for (const reference of variable.references) if (reference.initial) rename(reference, first);
+  const at = init.declarations.indexOf(declarator) + 1;
+  init.declarations.splice(at, 0, b.declare("let", each, newBox(b.id(first))).declarations[0] as typeof declarator);
+}
+
+/** `for (let x of list) { x++; … () => x … }` → `for (let item of list) { const x = { value: item }; … }` */
+function boxIterationVariable(
+  variable: Variable,
+  loop: Extract<Node, { type: "ForOfStatement" | "ForInStatement" }>,
+  names: Names,
+): void {
+  const item = names.fresh(variable.name);
+  eachTarget((loop.left as Extract<Node, { type: "VariableDeclaration" }>).declarations[0]?.id as Node, (target) => {
+    if (target.name !== variable.name) return;
+    for (const reference of variable.references) if (reference.node === target) rename(reference, item);
+  });
+  prepend(loop, b.declare("const", variable.name, newBox(b.id(item))));
+}
+
+/** `for (let [x, f = () => x] of list) …` → `for (const item of list) { let [x, f = () => x] = item; … }` */
+function unrollHead(loop: Extract<Node, { type: "ForOfStatement" | "ForInStatement" }>, names: Names): Statement[] {
+  const declaration = loop.left as Extract<Node, { type: "VariableDeclaration" }>;
+  const item = names.fresh("item");
+  const [declarator] = declaration.declarations;
+  loop.left = b.declare("const", item, null);
+  loop.body = b.block([{ ...declaration, declarations: [{ ...declarator, init: b.id(item) } as never] }, loop.body]);
+  return loop.body.body;
+}
+
+function boxCatch(variable: Variable, names: Names): void {
+  const clause = variable.declaration as Extract<Node, { type: "CatchClause" }>;
+  const caught = names.fresh(variable.name);
+  for (const reference of variable.references) if (reference.initial) rename(reference, caught);
+  clause.body.body.unshift(b.declare("const", variable.name, newBox(b.id(caught))));
+}
+
+const newBox = (value: Parameters<typeof b.property>[1]): Parameters<typeof b.property>[1] =>
+  b.object([b.property("value", value)]);
+
+function prepend(loop: { body: Statement }, statement: Statement): void {
+  if (loop.body.type !== "BlockStatement") loop.body = b.block([loop.body]);
+  loop.body.body.unshift(statement);
+}
+
+/** Makes the box where the variable's scope begins, or where it is declared if nothing needs it earlier. */
+function declareBox(variable: Variable, checked: boolean, parents: Map<Node, Parent>): void {
+  const { declaration, kind, name } = variable;
+  if (kind === "function") return boxFunction(variable, parents);
+  if (kind === "class") boxClass(variable, parents);
+  const initial = checked ? b.runtime("box") : newBox(b.id("undefined"));
+  const late = !checked && kind !== "var" && kind !== "class" && declaration.type === "VariableDeclarator";
+  const id = declaration.type === "VariableDeclarator" ? (declaration.id as Node) : null;
+  if (late && id?.type === "MemberExpression" && id.object.type === "Identifier") {
+    // let n = 0 → const n = { value: 0 }
+    declaration.id = b.at(b.id(name), id);
+    declaration.init = newBox(declaration.init ? withName(name, declaration.init) : b.id("undefined"));
+    return;
+  }
+  scopeBody(variable, parents).unshift(b.declare("const", name, initial));
+}
+
+/** `class C {}` → `C.value = class C {}` */
+function boxClass(variable: Variable, parents: Map<Node, Parent>): void {
+  const declaration = variable.declaration as Extract<Node, { type: "ClassDeclaration" }>;
+  const place = parents.get(declaration) as Parent;
+  const expression = { ...declaration, type: "ClassExpression" } as unknown as Parameters<typeof b.assign>[1];
+  replaceChild(
+    place.node,
+    place.key,
+    declaration,
+    b.at(b.statement(b.assign(b.member(b.id(variable.name), "value"), expression)), declaration),
+  );
+}
+
+/** `function f() {}` → `const f = { value: { f: function () {} }.f }`: named f, but without a binding f of its own in the way. */
+function boxFunction(variable: Variable, parents: Map<Node, Parent>): void {
+  const declaration = variable.declaration as Extract<Node, { type: "FunctionDeclaration" }>;
+  const place = parents.get(declaration) as Parent;
+  const body = place.node as { body?: Statement[]; consequent?: Statement[] };
+  const list = (Array.isArray(body.body) ? body.body : body.consequent) as Statement[];
+  const named = b.member(
+    b.object([b.property(variable.name, b.at(b.functionExpression(null, declaration), declaration))]),
+    variable.name,
+  );
+  list.splice(list.indexOf(declaration), 1);
+  scopeBody(variable, parents).unshift(b.declare("const", variable.name, newBox(named)));
+}
+
+/** The statements of the block that a variable belongs to; a `switch` gets a block around it. */
+function scopeBody(variable: Variable, parents: Map<Node, Parent>): Statement[] {
+  const node = variable.kind === "var" ? variable.activation.node : variable.scope.node;
+  if (isFunction(node)) return bodyOf(node);
+  if (node.type === "SwitchStatement") {
+    const place = parents.get(node) as Parent;
+    const wrapper = b.block([node]);
+    replaceChild(place.node, place.key, node, wrapper);
+    parents.set(wrapper, place);
+    parents.set(node, { node: wrapper, key: "body" });
+    return wrapper.body;
+  }
+  return (node as { body: Statement[] }).body;
+}
+
+function bodyOf(fn: FunctionNode): Statement[] {
+  if (fn.body.type !== "BlockStatement") fn.body = b.block([b.at(b.ret(fn.body), fn.body)]);
+  return fn.body.body;
+}
