@@ -38,7 +38,8 @@ function beginsWithMark(text: string): boolean {
   if (from < 0) return false;
   const at = text.indexOf(".enter()", from);
   if (at < 0) return false;
-  const opening = text.slice(from, at).replace(/"use strict";|\/\*[^]*?\*\//g, "");
+  // A method's own name may be `return`.
+  const opening = text.slice(from, at).replace(/^return\b|"use strict";|\/\*[^]*?\*\//g, "");
   return (
     /\{\s*const \$foreign\d* = \$\d*$/.test(opening) &&
     !/;|\breturn\b/.test(opening) &&

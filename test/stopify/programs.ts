@@ -84,7 +84,7 @@ export const cases: readonly Case[] = [
   {
     title: "classes, with super after a switch",
     source:
-      "class A { #n = sw(20); n() { return sw(this.#n); } } class B extends A { n() { const one = sw(1); return super.n() + one; } } out(new B().n());",
+      "class A { #n; constructor() { this.#n = sw(20); } n() { return sw(this.#n); } } class B extends A { n() { const one = sw(1); return super.n() + one; } } out(new B().n());",
     prints: ["21"],
   },
   {
