@@ -14,7 +14,8 @@ const options: ForkOptions = {
 
 export interface Watcher {
   readonly finished: (results: readonly Result[]) => void;
-  readonly hung: (path: string, reason: string) => void;
+  /** `counts`: the test had passed uncompiled. */
+  readonly hung: (path: string, reason: string, counts: boolean) => void;
 }
 
 export async function runFleet(job: Job, processes: number, watcher: Watcher): Promise<void> {
@@ -39,10 +40,11 @@ function runBatch(job: Job, watcher: Watcher): Promise<readonly string[]> {
   const worker = fork(fileURLToPath(new URL("worker.ts", import.meta.url)), options);
   const { promise, resolve } = Promise.withResolvers<readonly string[]>();
   let current: string | null = null; // the test being run, for the report of a hung or crashed worker
+  let counts = false; // whether that test has passed uncompiled
   const give = (reason: string): void => {
     clearTimeout(timer);
     worker.kill("SIGKILL");
-    if (current !== null) watcher.hung(current, reason);
+    if (current !== null) watcher.hung(current, reason, counts);
     resolve(current === null ? [] : job.paths.slice(job.paths.indexOf(current) + 1));
   };
   const timer = setTimeout(() => give("no result in time"), limit);
@@ -50,7 +52,7 @@ function runBatch(job: Job, watcher: Watcher): Promise<readonly string[]> {
   worker.on("message", (message: Message) => {
     timer.refresh();
     if (message === "finished") current = null;
-    else if ("begun" in message) current = message.begun;
+    else if ("begun" in message) [current, counts] = [message.begun, message.counts];
     else watcher.finished(message.results);
     if (message === "finished") give("");
   });

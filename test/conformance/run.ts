@@ -52,7 +52,7 @@ async function main(): Promise<number> {
   const job = { suite, compiler: resolve(values.compiler), modes, variants, runtime: await writeRuntime(), paths };
   await runFleet(job, Number(values.jobs), {
     finished: record,
-    hung: (path, reason) => record(hungResults(path, reason)),
+    hung: (path, reason, counts) => record(hungResults(path, reason, counts)),
   });
   return print(summarise(readResults()));
 }
@@ -76,10 +76,10 @@ function record(results: readonly Result[]): void {
   appendFileSync(resultsFile, results.map((result) => `${JSON.stringify(result)}\n`).join(""));
 }
 
-/** Whether the test hangs uncompiled too is not known, so it counts against the compiler until someone has looked. */
-function hungResults(path: string, message: string): Result[] {
-  const verdicts = modes.includes("plain") ? {} : { hung: { kind: "fail", message } as const };
-  return [{ path, variant: "sloppy", plain: { kind: "pass" }, verdicts }];
+/** A test that ended its process: a regression if it had passed uncompiled. */
+function hungResults(path: string, message: string, counts: boolean): Result[] {
+  const fail = { kind: "fail", message } as const;
+  return [{ path, variant: "sloppy", plain: counts ? { kind: "pass" } : fail, verdicts: counts ? { hung: fail } : {} }];
 }
 
 function print(report: Report): number {

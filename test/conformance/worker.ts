@@ -27,7 +27,11 @@ export interface Result {
   readonly verdicts: Readonly<Record<string, Verdict>>;
 }
 
-export type Message = { readonly begun: string } | { readonly results: readonly Result[] } | "finished";
+/** `counts` is known once the uncompiled run has passed: whatever hangs or crashes before that is not the compiler's. */
+export type Message =
+  | { readonly begun: string; readonly counts: boolean }
+  | { readonly results: readonly Result[] }
+  | "finished";
 
 process.on("unhandledRejection", () => undefined);
 process.once("message", (job: Job) => void work(job));
@@ -40,7 +44,7 @@ async function work(job: Job): Promise<void> {
     runtime: job.runtime === null ? null : new Script(readFileSync(job.runtime, "utf8"), { filename: "greenlets" }),
   };
   for (const path of job.paths) {
-    send({ begun: path });
+    send({ begun: path, counts: false });
     send({ results: await judgeFile(bench, job, path, ways) });
   }
   send("finished");
@@ -62,6 +66,7 @@ async function judgeFile(bench: Bench, job: Job, path: string, ways: ReadonlyMap
 async function judgeScenario(bench: Bench, scenario: Scenario, ways: ReadonlyMap<string, Way>): Promise<Result> {
   const plain = await judge(bench, scenario, { translate: plainTranslate, greenlet: false });
   const verdicts: Record<string, Verdict> = {};
+  send({ begun: scenario.path, counts: plain.kind === "pass" });
   if (plain.kind === "pass") {
     for (const [name, way] of ways) verdicts[name] = await judge(bench, scenario, way);
   }

@@ -23,9 +23,18 @@ export function callable(
 ): { readonly params: string; readonly body: string } {
   const outside = scope.within({ ...allowedIn[form], generator: false, async: false });
   const inside = outside.within({ ...allowedIn[form] });
+  if (inside.allowed.async) return asynchronous(part, outside, inside);
   const parameters = [part.kid(0, outside), ...(part.node.pick % 3 === 0 ? [] : [part.kid(1, outside)])];
   if (part.node.pick % 5 === 1) parameters.push(`${restName(outside)}`);
   return { params: parameters.join(", "), body: `{ if (out()) return; ${part.kid(2, inside)} }` };
+}
+
+/** The host runs asynchronous code, on the main greenlet: all of it comes after an `await`, where `pause` is a plain function. */
+function asynchronous(part: Part, outside: Scope, inside: Scope): { readonly params: string; readonly body: string } {
+  return {
+    params: `${bind(outside)}, ${bind(outside)}`,
+    body: `{ await null; if (out()) return; ${part.kid(2, inside)} }`,
+  };
 }
 
 function restName(scope: Scope): string {
@@ -41,9 +50,16 @@ export const functions: Constructs = {
     kids: ["pattern", "pattern", "block"],
     print: (part) => {
       const form = part.choose(["arrow", "arrow", "function", "generator", "async", "async arrow"] as const, 3);
-      const { params, body } = callable(part, form === "async arrow" ? "arrow" : form);
+      if (form === "async arrow") {
+        const { params, body } = asynchronous(
+          part,
+          part.scope.within({ ...allowedIn.arrow }),
+          part.scope.within({ ...allowedIn.arrow, async: true }),
+        );
+        return `async (${params}) => ${body}`;
+      }
+      const { params, body } = callable(part, form);
       if (form === "arrow") return `(${params}) => ${body}`;
-      if (form === "async arrow") return `async (${params}) => ${body}`;
       const name = part.node.pick % 2 === 0 ? "" : part.scope.fresh("n");
       return {
         function: `function ${name}(${params}) ${body}`,
