@@ -1,6 +1,6 @@
 /** Loads the packages and the workloads through the compiler, and notes what that costs. */
 import { readFileSync } from "node:fs";
-import { registerHooks } from "node:module";
+import { registerHooks, stripTypeScriptTypes } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { join } from "node:path";
 import { compile } from "../../plugin/compile.ts";
@@ -34,10 +34,16 @@ export function compileWhatIsLoaded(stress: boolean): Cost {
     load(url, context, next) {
       if (!compiled.test(url)) return next(url, context);
       const filename = fileURLToPath(url);
-      const source = readFileSync(filename, "utf8");
+      const text = readFileSync(filename, "utf8");
+      const source = filename.endsWith(".ts") ? stripTypeScriptTypes(text) : text;
       const module = /\.(mjs|ts)$/.test(filename) ? "esm" : "commonjs";
       const start = performance.now();
-      const { code } = compile(source, { filename, module, stress, sourceMaps: false });
+      const { code } = compile(source, {
+        filename: filename.replace(/\.ts$/, ".js"),
+        module,
+        stress,
+        sourceMaps: false,
+      });
       if (!filename.endsWith(".ts")) add(cost, performance.now() - start, source.length, code.length);
       return { format: module === "esm" ? "module" : "commonjs", source: code, shortCircuit: true };
     },
