@@ -86,7 +86,7 @@ export function compileProgram(
   };
   for (const fn of points.functions) compileFunction(unit, fn, observe);
   insertBeside(program, unit.beside);
-  addPreamble(program, settings.runtime, points.functions.length > 0, unit.usesBuiltins);
+  addPreamble(program, settings.runtime, points.functions.length > 0, unit.usesBuiltins, settings.dev);
   for (const name of taken) renameRuntime(program, name, names);
   return true;
 }

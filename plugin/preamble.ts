@@ -24,9 +24,20 @@ const bareImport = (source: string): Statement =>
     phase: null,
   }) as unknown as Statement;
 
-export function addPreamble(program: Program, runtime: string, usesFlag: boolean, usesBuiltins: boolean): void {
+export function addPreamble(
+  program: Program,
+  runtime: string,
+  usesFlag: boolean,
+  usesBuiltins: boolean,
+  development: boolean,
+): void {
   const lines: Statement[] = [program.sourceType === "module" ? importOf(runtime) : requireOf(runtime)];
-  if (usesFlag) lines.push(b.declareAll("const", [[b.ours("$state"), b.runtime("abi", b.number(ABI))]]));
+  if (usesFlag)
+    lines.push(
+      b.declareAll("const", [
+        [b.ours("$state"), b.runtime("abi", b.number(ABI), ...(development ? [b.string("development")] : []))],
+      ]),
+    );
   if (usesBuiltins)
     lines.splice(
       1,
