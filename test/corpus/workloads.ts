@@ -158,17 +158,6 @@ export const workloads: Readonly<Record<string, Workload>> = {
       _["template"]!("<% _.each(list, function (n) { %>[<%= n %>]<% }) %>"),
     ]);
   },
-  peggy(load) {
-    const { generate } = load("peggy") as Module;
-    const grammar = `
-      start = _ head:term tail:(_ op:[+-] _ right:term { return [op, right]; })* _ { return tail.reduce((a, b) => [b[0], a, b[1]], head); }
-      term = head:factor tail:(_ op:[*/] _ right:factor { return [op, right]; })* { return tail.reduce((a, b) => [b[0], a, b[1]], head); }
-      factor = "(" @start ")" / number / name
-      number "number" = digits:$[0-9]+ { return Number(digits); }
-      name = $([a-z]i+ [a-z0-9]i*)
-      _ = [ \\t\\n]*`;
-    return String(generate!(grammar, { output: "source", optimize: "speed" }));
-  },
   typescript(load, { javascript }) {
     const { transpileModule } = load("typescript") as Module;
     const source = `enum Colour { Red = 1, Green }\nclass Box<T> { constructor(private value: T) {} get(): T { return this.value; } }\n${javascript}`;
