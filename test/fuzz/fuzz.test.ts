@@ -29,11 +29,7 @@ describe("the grammar", () => {
   });
 });
 
-test("a few programs mean the same compiled", { timeout: 120_000 }, async () => {
-  const { differences, ...counts } = await fuzz({ compile, seed: 100, seconds: 15, most: 1, budget });
-  expect(differences.map(({ name, way }) => `${name} ${way}`)).toEqual([]);
-  expect(counts.programs).toBeGreaterThan(20);
-});
+// That random programs mean the same compiled is its own command, `npm run fuzz`: what it finds depends on how long it runs.
 
 describe("a broken pass is found within a minute", () => {
   test.each(["evaluationOrder", "sharedBinding", "skippedFinally"] as const)(
