@@ -8,7 +8,7 @@
 import type { Expression, Node, SpreadElement } from "@babel/types";
 import * as b from "../emit/build.ts";
 import { helperOf, isConstructorName, isFunctionName, isTransparent, resumable } from "./builtin.ts";
-import { member, operands, value } from "./expression.ts";
+import { member, operands, stripped, value } from "./expression.ts";
 import { copy } from "../walk.ts";
 import type { Normaliser } from "./normaliser.ts";
 
@@ -34,7 +34,10 @@ export function normaliseCall(n: Normaliser, node: Call): Expression {
 
 function plainCall(n: Normaliser, node: Extract<Call, { type: "CallExpression" }>): Expression {
   const args = node.arguments as Argument[];
-  const callee = node.callee;
+  // `o.m!(x)`, `(o.m as F)(x)`: still a call of a method
+  const callee = (
+    node.callee.type === "Super" || node.callee.type === "Import" ? node.callee : stripped(node.callee as Expression)
+  ) as typeof node.callee;
   if (callee.type === "Super" || callee.type === "Import") return { ...node, arguments: operands(n, args, "argument") };
   if (callee.type === "MemberExpression") return methodCall(n, node, callee, args);
   if (n.session.points.has(node) && isFunctionName(n, callee as Expression))
