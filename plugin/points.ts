@@ -47,8 +47,6 @@ interface Unit {
   tails: Set<Node>;
   /** A constructor of a derived class with fields: the engine fills them in as soon as `super()` returns, so that can't wait. */
   fieldsFollowSuper: boolean;
-  /** The parent is a built-in class whose constructor never switches. */
-  superIsPlain: boolean;
 }
 
 export interface Circumstances {
@@ -77,7 +75,7 @@ export function findPoints(
 
 function addPoints(unit: Unit, callees: Callees, everyCall: boolean, result: Points): void {
   if (unit.node.async || callsSuperInArrow(unit.node)) return;
-  const calls = unit.fieldsFollowSuper || unit.superIsPlain ? unit.calls.filter((call) => !isSuper(call)) : unit.calls;
+  const calls = unit.fieldsFollowSuper ? unit.calls.filter((call) => !isSuper(call)) : unit.calls;
   const points = calls.filter((call) => callees.maySwitch(call) && (everyCall || !unit.tails.has(call)));
   const iterations = unit.iterations.filter((loop) => callees.iterationMaySwitch(loop));
   const accesses = unit.accesses
@@ -226,11 +224,12 @@ function noteParent(
   const unit = own && units.get(own);
   if (!unit) return;
   unit.fieldsFollowSuper = hasFields(cls);
-  unit.superIsPlain =
+  // The parent is a built-in class whose constructor never switches.
+  const superIsPlain =
     cls.superClass?.type === "Identifier" &&
     !scopes.variableOf.has(cls.superClass) &&
     isPlainConstructor(cls.superClass.name);
-  if (unit.superIsPlain) unit.calls = unit.calls.filter((call) => !isSuper(call));
+  if (superIsPlain) unit.calls = unit.calls.filter((call) => !isSuper(call));
 }
 
 /** Fields or private methods of instances. */
@@ -251,7 +250,6 @@ function unitOf(node: FunctionNode, scopes: Scopes): Unit {
     accesses: [],
     tails: new Set(),
     fieldsFollowSuper: false,
-    superIsPlain: false,
   };
   const collect = (child: Node, parent: Node | null, key: string): void => {
     if (isIteration(child, parent, scopes)) unit.iterations.push(child);
@@ -263,7 +261,7 @@ function unitOf(node: FunctionNode, scopes: Scopes): Unit {
   unit.iterations = unit.iterations.filter(
     (iteration) => iteration.type !== "ArrayPattern" || !isInParameter(node, iteration),
   );
-  if (mayHaveTails(node, scopes)) collectTails(node.body, unit.tails);
+  if (mayHaveTails(node)) collectTails(node.body, unit.tails);
   return unit;
 }
 
@@ -271,7 +269,7 @@ function unitOf(node: FunctionNode, scopes: Scopes): Unit {
  * `return f(x)` passes the switch through without a frame. Not in generators (their result is wrapped), not in constructors and not in
  * functions that use `this` and may be called with `new`: there the result may have to be replaced by `this`.
  */
-function mayHaveTails(node: FunctionNode, _scopes: Scopes): boolean {
+function mayHaveTails(node: FunctionNode): boolean {
   if (node.generator || node.async) return false;
   if (node.type === "ClassMethod" && node.kind === "constructor") return false;
   if (node.type === "FunctionDeclaration" || node.type === "FunctionExpression") return !usesThis(node);

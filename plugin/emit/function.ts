@@ -118,7 +118,7 @@ function resumeBody(emission: Emission, plan: Plan): Statement[] {
   if (plan.checked && usesName(block.body, plan.checked.receiver))
     block.body.unshift(b.declare("let", plan.checked.receiver, null));
   const ambient = substituteAmbient(block, emission, plan);
-  prune(block, new Set(lexicalNames(emission.steps)));
+  prune(block);
   const restored = [...restoredNames(emission, plan, block), ...ambient];
   if (plan.layout.isArray && usesName([...restored, ...block.body], plan.slots))
     restored.unshift(b.declare("const", plan.slots, b.member(b.id(plan.frame), "a")));
@@ -147,7 +147,7 @@ const isParameter = (emission: Emission, name: string): boolean =>
   emission.params.some((param) => param.type === "Identifier" && param.name === name);
 
 /** Drops declarations made ahead of a dispatch that nothing mentions. */
-function prune(block: Node, _names: Set<string>): void {
+function prune(block: Node): void {
   const counts = new Map<string, number>();
   walk(block, (node) => {
     if (node.type === "Identifier" || node.type === "JSXIdentifier")

@@ -99,7 +99,7 @@ export class ResumePrinter extends Printer {
       case "if":
         return this.branches(step, entered);
       case "loop":
-        return [this.loop(step, entered)];
+        return [this.loop(step)];
       case "switch":
         return [this.switchStep(step)];
       case "try":
@@ -135,7 +135,7 @@ export class ResumePrinter extends Printer {
     return b.binary("<", b.call(b.member(b.id("Math"), "abs"), [label]), b.number(border));
   }
 
-  private loop(step: Extract<Step, { kind: "loop" }>, _entered: boolean): Statement {
+  private loop(step: Extract<Step, { kind: "loop" }>): Statement {
     const resuming = b.binary("!==", b.id(this.plan.label), b.number(0));
     const test = step.test === null ? null : step.form === "do" ? step.test : b.logical("||", resuming, step.test);
     const body = this.within({ target: step.target, loop: true }, () => this.list(step.body, true));

@@ -62,18 +62,10 @@ function isVerbatim(n: Normaliser, node: Iteration): boolean {
 function explodedForOf(n: Normaliser, node: Iteration, list: Expression, labels: string[]): void {
   const call = b.at(b.runtime("iterate", list), node.right);
   const items = n.temporary("items", n.point(call, node.right));
-  const landing = n.protections.length;
   protect(
     n,
     () =>
-      round(
-        n,
-        node,
-        labels,
-        items.name,
-        (origin) => n.point(b.call(b.member(b.id(items.name), "next"), []), origin),
-        landing,
-      ),
+      round(n, node, labels, items.name, (origin) => n.point(b.call(b.member(b.id(items.name), "next"), []), origin)),
     (completion) => closeUnlessDone(n, items.name, completion, node.right),
   );
 }
@@ -83,7 +75,7 @@ function forIn(n: Normaliser, node: Iteration, labels: string[]): void {
   const init = node.left.type === "VariableDeclaration" ? node.left.declarations[0]?.init : null;
   if (init) statement(n, { ...(node.left as Extract<Node, { type: "VariableDeclaration" }>) });
   const keys = n.temporary("keys", b.runtime("enumerate", value(n, node.right)));
-  round(n, node, labels, keys.name, () => b.call(b.member(b.id(keys.name), "next"), []), n.protections.length);
+  round(n, node, labels, keys.name, () => b.call(b.member(b.id(keys.name), "next"), []));
 }
 
 function round(
@@ -92,7 +84,6 @@ function round(
   labels: string[],
   items: string,
   next: (origin: Node) => Expression,
-  _landing: number,
 ): void {
   const target = n.target("loop", labels[0]);
   const body = n.list(() => {

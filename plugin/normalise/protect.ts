@@ -11,6 +11,7 @@
  */
 import type { Expression, Node } from "@babel/types";
 import * as b from "../emit/build.ts";
+import { eachChild } from "../walk.ts";
 import type { Normaliser, Protection, Way } from "./normaliser.ts";
 import { statement, statements } from "./statement.ts";
 import { settleCatch } from "./catch.ts";
@@ -167,16 +168,11 @@ function holdsPoint(n: Normaliser, node: Node): boolean {
   const { points } = n.session;
   let found = false;
   const go = (part: Node): void => {
+    if (found || !n.isTouched(part)) return;
     if (points.has(part)) found = true;
-    else
-      for (const key of Object.keys(part)) {
-        const child = (part as unknown as Record<string, unknown>)[key];
-        if (found || key === "loc") continue;
-        if (Array.isArray(child)) child.forEach((one) => n.isTouched(one as Node) && go(one as Node));
-        else if (child && typeof child === "object" && n.isTouched(child as Node)) go(child as Node);
-      }
+    else eachChild(part, go);
   };
-  if (n.isTouched(node)) go(node);
+  go(node);
   return found;
 }
 
