@@ -70,12 +70,20 @@ describe("walk: a recursive walker hands out one entry at a time", () => {
     return total;
   }
 
-  test("visits all of node_modules", () => {
-    const expected = count(join(root, "node_modules"));
-    const { stdout, code } = greenlets(["run", "examples/walk.ts", "node_modules"]);
+  function walked(folder: string): { files: number; folders: number } {
+    const { stdout, code } = greenlets(["run", "examples/walk.ts", folder]);
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject(expected);
-    expect(expected.files).toBeGreaterThan(5_000);
+    return JSON.parse(stdout) as { files: number; folders: number };
+  }
+
+  // Tools keep caches beside the packages, so only a package's own folder stands still while tests run.
+  test.each(["@babel", "typescript", "caniuse-lite"])("visits all of %s", (name) => {
+    const folder = join("node_modules", name);
+    expect(walked(folder)).toMatchObject(count(join(root, folder)));
+  });
+
+  test("visits all of node_modules", () => {
+    expect(walked("node_modules").files).toBeGreaterThan(5_000);
   });
 
   test("stops when nobody asks any more", () => {
