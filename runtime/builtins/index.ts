@@ -6,19 +6,17 @@ import { forEachEntry } from "./array/for-each.ts";
 import { mapEntry } from "./array/map.ts";
 import { reduceEntry, reduceFirstEntry } from "./array/reduce.ts";
 import { everyEntry, someEntry } from "./array/some.ts";
-import { toKey, toPrimitive, toText } from "./coerce.ts";
 import { constructResumable } from "./construct.ts";
-import { close, closeQuietly, iterate, list, step } from "./iterate.ts";
 import { invoke } from "./invoke.ts";
 import { register, registerConstructor, resumable } from "./registry.ts";
 import { CONSTRUCTORS, VERSIONS } from "./table.ts";
-import { get, set } from "./through.ts";
+import type { Versions } from "../core/versions.ts";
 
 for (const [owner, methods] of VERSIONS) register(owner, methods);
 for (const [constructor, version] of CONSTRUCTORS) registerConstructor(constructor, version);
 
 /** What compiled code calls, by the names it uses. */
-export const abi = {
+export const versions = {
   map: mapEntry,
   forEach: forEachEntry,
   filter: filterEntry,
@@ -31,14 +29,4 @@ export const abi = {
   invoke,
   resumable,
   construct: constructResumable,
-  iterate,
-  step,
-  close,
-  closeQuietly,
-  list,
-  toPrimitive,
-  toText,
-  toKey,
-  get,
-  set,
-};
+} satisfies Versions;

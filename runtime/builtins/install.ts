@@ -1,6 +1,6 @@
 import { $ } from "../core/internal.ts";
 import { constructResumable } from "./construct.ts";
-import { abi } from "./index.ts";
+import { versions } from "./index.ts";
 import { register, resumable } from "./registry.ts";
 
 // Loaded by compiled modules that call built-in functions by their names: adds the versions that can be suspended to `$`.
@@ -23,19 +23,5 @@ register(generatorPrototype, {
   },
 });
 
-const { map, forEach, filter, some, every, find, findIndex, reduce, reduceFirst, invoke, construct } = abi;
-Object.assign($, {
-  map,
-  forEach,
-  filter,
-  some,
-  every,
-  find,
-  findIndex,
-  reduce,
-  reduceFirst,
-  invoke,
-  resumable,
-  construct,
-});
+Object.assign($, versions);
 $.useVersions(resumable, (callee, values) => constructResumable(callee, ...values));

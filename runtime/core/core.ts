@@ -15,6 +15,7 @@ import { S, takeError, THROWN } from "./state.ts";
 import { logicalStack } from "./stack.ts";
 import * as stress from "./stress.ts";
 import { getTrace, setTrace } from "./trace.ts";
+import { places } from "./versions.ts";
 
 /** What compiled code calls. One object, so that it survives every module format. */
 const $ = {
@@ -40,6 +41,7 @@ const $ = {
   ...save,
   ...stress,
   ...language,
+  ...places,
 };
 
 const own = {
