@@ -10,7 +10,7 @@
  * The resume body has copies of the variables. A copy is as good as the original if nobody assigns it after a closure captured it;
  * otherwise original and copy must be one object, the box.
  */
-import type { Node, Statement } from "@babel/types";
+import type { CallExpression, Expression, Node, Statement } from "@babel/types";
 import { box } from "./boxes.ts";
 import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";
@@ -73,7 +73,7 @@ export function prepareBindings(
     const free = freeNames(scopes, activation, variables);
     for (const variable of variables) separate(variable, activation, free, parents, names);
     for (const variable of variables) {
-      if (variable.kind === "self") keepOwnName(variable, activation);
+      if (variable.kind === "self" && isFunction(variable.declaration)) keepOwnName(variable);
       if (variable.kind === "self" || variable.name === "arguments") continue;
       const early = capturedEarly(variable, activation, scopes);
       if (needsBox(variable, activation, resumeStart, early, scopes, parents)) boxes.push([variable, early]);
@@ -81,7 +81,7 @@ export function prepareBindings(
     }
   }
   for (const variable of scopes.variables)
-    if (variable.kind === "self" && !isFunction(variable.declaration)) keepClassName(variable, functions, scopes);
+    if (variable.kind === "self" && !isFunction(variable.declaration)) keepClassName(variable);
   for (const [variable, early] of boxes) box(variable, early, bindings, parents, names, scopes);
   for (const node of functions) settleDeclarations(node, boxedNames(bindings, node));
   return bindings;
@@ -264,52 +264,76 @@ function keepDeadZones(variable: Variable, owner: Activation, parents: Map<Node,
       if (reference.write && variable.kind === "const") forbidAssignment(reference);
       continue;
     }
-    substitute(
-      reference,
-      reference.write
-        ? b.member(b.runtime("tdz", b.string(variable.name)), "value")
-        : b.runtime("tdz", b.string(variable.name)),
-    );
+    killReference(reference, variable);
   }
 }
 
 /** A class's name can't be assigned inside it; a resume body beside the class would see the name outside, which can. */
-function keepClassName(variable: Variable, functions: FunctionNode[], scopes: Scopes): void {
-  const compiled = new Set<Activation | undefined>(functions.map((fn) => scopes.activationOf.get(fn)));
-  for (const reference of variable.references) {
-    if (reference.write && !reference.initial && compiled.has(reference.activation)) forbidAssignment(reference);
-  }
+function keepClassName(variable: Variable): void {
+  for (const reference of variable.references) if (isAssignment(reference)) forbidAssignment(reference);
 }
 
 /** A function expression's own name can't be assigned: an error in strict code, nothing at all in sloppy code. */
-function keepOwnName(variable: Variable, owner: Activation): void {
+function keepOwnName(variable: Variable): void {
   for (const reference of variable.references) {
-    if (!reference.write || reference.initial) continue;
-    if (owner.strict) forbidAssignment(reference);
-    else substitute(reference, b.member(b.runtime("ignored"), "value"));
+    if (!isAssignment(reference)) continue;
+    if (reference.activation.strict) forbidAssignment(reference);
+    else assignElsewhere(reference, b.runtime("ignored"));
   }
 }
 
+const isAssignment = (reference: Reference): boolean => reference.write && !reference.initial;
+
+/** Whether a reference is evaluated, for certain, before its variable is initialised. */
 export const isDead = (reference: Reference, variable: Variable, parents: Map<Node, Parent>): boolean => {
   const at = position(reference.node, "start", Infinity);
-  const declaration = variable.declaration;
+  const { declaration } = variable;
   if (declaration.type === "ClassDeclaration") return at < position(declaration, "start", 0);
-  const target = declaration.type === "VariableDeclarator" ? declaration : null;
-  if (target === null) return false;
-  const isLoopHead = parents.get(parents.get(target)?.node as Node)?.key === "left";
-  if (isLoopHead) return false;
-  if (at < position(target.id, "start", 0)) return true;
-  return (
-    target.init != null &&
-    target.id.type === "Identifier" &&
-    at >= position(target.init, "start", Infinity) &&
-    at < position(target.init, "end", 0)
-  );
+  if (declaration.type !== "VariableDeclarator") return false;
+  const list = parents.get(declaration)?.node as Node;
+  const head = parents.get(list);
+  // for (let x of x) …: the list is evaluated while x is dead
+  const source = head?.key === "left" ? (head.node as { right: Node }).right : declaration.init;
+  if (source && isInside(at, source)) return true;
+  const binding = variable.references.find((other) => other.initial)?.node;
+  if (binding === undefined || at < position(declaration.id, "start", 0)) return head?.key !== "left";
+  return isInside(at, declaration.id) && (at < position(binding, "start", 0) || isInDefault(at, binding, parents));
 };
 
-/** `x = 1` for a constant x → `$.constant("x").value = 1`, which throws as the engine does: the resume body's copy is a `let`. */
-export function forbidAssignment(reference: Reference): void {
-  substitute(reference, b.member(b.runtime("constant", b.string(reference.node.name)), "value"));
+const isInside = (at: number, node: Node): boolean =>
+  position(node, "start", Infinity) <= at && at < position(node, "end", 0);
+
+/** `{ a: [b] = here }`: the default is evaluated before what it is the default of. */
+function isInDefault(at: number, binding: Node, parents: Map<Node, Parent>): boolean {
+  for (let place = parents.get(binding); place !== undefined; place = parents.get(place.node)) {
+    if (place.node.type === "VariableDeclarator") return false;
+    if (place.node.type === "AssignmentPattern" && place.key === "left" && isInside(at, place.node.right)) return true;
+  }
+  return false;
+}
+
+/** A reference in its variable's dead zone: a read throws at once, a write when its value is known. */
+export function killReference(reference: Reference, { name }: Variable): void {
+  const word = b.string(name);
+  substitute(reference, reference.write ? b.member(b.runtime("dead", word), "value") : b.runtime("tdz", word));
+}
+
+/**
+ * `x = 1` for a constant x → `$.constant("x").value = 1`, which throws as the engine does: the resume body's copy is a `let`.
+ * @returns the read of x in `$.constant("x", x).value ||= 1`, if there is one
+ */
+export const forbidAssignment = (reference: Reference): Reference[] =>
+  assignElsewhere(reference, b.runtime("constant", b.string(reference.node.name)));
+
+/** Makes an assignment one of `place.value`. `x ||= 1` and `x++` read the variable first: then its value is an argument. */
+function assignElsewhere(reference: Reference, place: CallExpression): Reference[] {
+  const { node, parent } = reference;
+  const reads =
+    parent.type === "UpdateExpression" || (parent.type === "AssignmentExpression" && parent.operator !== "=");
+  substitute(reference, b.member(place, "value"));
+  if (!reads) return [];
+  place.arguments.push(node as Expression);
+  return [{ ...reference, parent: place, key: "arguments", write: false }];
 }
 
 function substitute(reference: Reference, replacement: Node): void {

@@ -5,11 +5,12 @@
  *   Out    const n = { value: 0 }; const add = () => n.value++;
  *   Keeps  where the variable begins to exist; a fresh one for each iteration; the names of functions
  */
-import type { Node, Statement } from "@babel/types";
+import type { Expression, Node, Statement } from "@babel/types";
 import {
   forbidAssignment,
   isCaptured,
   isDead,
+  killReference,
   rename,
   sharesSwitch,
   unshorthand,
@@ -41,14 +42,19 @@ export function box(
   const holder = variable.declaration.type === "VariableDeclarator" ? (place?.node as Node) : variable.declaration;
   const loop = parents.get(holder);
   if (loop?.node.type === "ForStatement" && loop.key === "init" && variable.kind !== "var")
-    return boxLoopVariable(variable, loop.node, names, scopes, bindings);
+    return boxLoopVariable(variable, loop.node, { names, scopes, bindings, parents });
   const inHead =
     (loop?.node.type === "ForOfStatement" || loop?.node.type === "ForInStatement") &&
     loop.key === "left" &&
     variable.kind !== "var";
   for (const reference of variable.references) {
+    if (isDead(reference, variable, parents) && !reference.initial && !isCaptured(reference, owner)) {
+      killReference(reference, variable);
+      continue;
+    }
     if (variable.kind === "const" && reference.write && !reference.initial) {
-      forbidAssignment(reference);
+      for (const read of forbidAssignment(reference))
+        boxReference(read, variable.name, checked, parents, scopes, bindings);
       continue;
     }
     if (
@@ -59,9 +65,7 @@ export function box(
     boxReference(
       reference,
       variable.name,
-      checked &&
-        !reference.initial &&
-        (isShared || isCaptured(reference, owner) || isDead(reference, variable, parents)),
+      checked && !reference.initial && (isShared || isCaptured(reference, owner)),
       parents,
       scopes,
       bindings,
@@ -116,6 +120,25 @@ function keepFunctionName({ parent, key, node }: Reference): void {
   if (isAnonymous(parent.right)) parent.right = withName(node.name, parent.right);
 }
 
+/** What boxing a variable works with. */
+interface Boxing {
+  names: Names;
+  scopes: Scopes;
+  bindings: Bindings;
+  parents: Map<Node, Parent>;
+}
+
+type ForLoop = Extract<Node, { type: "ForStatement" }>;
+type Declaration = Extract<Node, { type: "VariableDeclaration" }>;
+
+/** A use of a variable in a box; a constant's assignment reads it at most. */
+function boxUse(reference: Reference, name: string, checked: boolean, variable: Variable, boxing: Boxing): void {
+  const { parents, scopes, bindings } = boxing;
+  const isForbidden = variable.kind === "const" && reference.write && !reference.initial;
+  for (const one of isForbidden ? forbidAssignment(reference) : [reference])
+    boxReference(one, name, checked, parents, scopes, bindings);
+}
+
 function boxParam(variable: Variable, bindings: Bindings, scopes: Scopes): void {
   const fn = variable.activation.node as FunctionNode;
   const inParams = (reference: Reference): boolean =>
@@ -135,33 +158,92 @@ function boxParam(variable: Variable, bindings: Bindings, scopes: Scopes): void 
  *   for (let each = { value: 0 }; each.value < 3; each = { value: each.value }, each.value++) { const i = each; … () => i.value … }
  * Each iteration has a box of its own that starts with the value of the one before (ECMA-262 CreatePerIterationEnvironment).
  */
-function boxLoopVariable(
-  variable: Variable,
-  loop: Extract<Node, { type: "ForStatement" }>,
-  names: Names,
-  scopes: Scopes,
-  bindings: Bindings,
-): void {
+function boxLoopVariable(variable: Variable, loop: ForLoop, boxing: Boxing): void {
+  const { names, parents } = boxing;
+  if (variable.references.some((reference) => isCapturedInHead(reference, variable, loop)))
+    return boxHeadVariable(variable, loop, boxing);
   const each = names.fresh(variable.name);
-  const inBody = (node: Node): boolean =>
-    (loop.body.start ?? 0) <= (node.start ?? 0) && (node.end ?? 0) <= (loop.body.end ?? -1);
   for (const reference of variable.references) {
-    if (!reference.initial)
-      boxReference(reference, inBody(reference.node) ? variable.name : each, false, new Map(), scopes, bindings);
+    if (reference.initial) continue;
+    if (isDead(reference, variable, parents)) killReference(reference, variable);
+    else boxUse(reference, isWithin(reference.node, loop.body) ? variable.name : each, false, variable, boxing);
   }
-  startEach(variable, loop.init as Extract<Node, { type: "VariableDeclaration" }>, each, names);
+  startEach(variable, loop.init as Declaration, each, names);
   const advance = b.assign(b.id(each), newBox(b.member(b.id(each), "value")));
   loop.update = loop.update ? b.sequence([advance, loop.update]) : advance;
   prepend(loop, b.declare("const", variable.name, b.id(each)));
 }
 
+/** A closure in the head of the loop itself: `for (let i = 0; test(() => i); …)` */
+const isCapturedInHead = (reference: Reference, variable: Variable, loop: ForLoop): boolean =>
+  isCaptured(reference, variable.activation) && !isWithin(reference.node, loop.body);
+
+const isWithin = (inner: Node, outer: Node): boolean =>
+  (outer.start ?? 0) <= (inner.start ?? 0) && (inner.end ?? 0) <= (outer.end ?? -1);
+
+/**
+ * With closures in the head, every variable that the specification makes is made here: one for `init`, one for each iteration, which
+ * `update` and `test` share with the body that follows them:
+ *   for (let start = $.box(), each = (start.value = 0, start), again = false; ; ) {
+ *     const i = { value: each.value }; each = i;
+ *     if (again) i.value++; again = true;  if (!(i.value < 3)) break;
+ *     { … }
+ *   }
+ */
+function boxHeadVariable(variable: Variable, loop: ForLoop, boxing: Boxing): void {
+  const { names, parents } = boxing;
+  const init = loop.init as Declaration;
+  const begun = names.fresh(variable.name);
+  const each = names.fresh(variable.name);
+  for (const reference of variable.references) {
+    const inInit = isWithin(reference.node, init);
+    if (reference.initial && reference.parent === variable.declaration) continue;
+    if (!reference.initial && !isCaptured(reference, variable.activation) && isDead(reference, variable, parents))
+      killReference(reference, variable);
+    else boxUse(reference, inInit ? begun : variable.name, inInit && !reference.initial, variable, boxing);
+  }
+  unrollHeadOnce(loop, names);
+  const declarator = variable.declaration as Declaration["declarations"][number];
+  const place = init.declarations.indexOf(declarator);
+  const named = declarator.id.type === "Identifier";
+  const box = b.declare("let", begun, b.runtime("box")).declarations[0] as typeof declarator;
+  const value = named && declarator.init ? withName(variable.name, declarator.init) : b.id("undefined");
+  const start = b.declare(
+    "let",
+    each,
+    named ? b.sequence([b.assign(b.member(b.id(begun), "value"), value), b.id(begun)]) : b.id(begun),
+  ).declarations[0] as typeof declarator;
+  if (named) init.declarations.splice(place, 1, box, start);
+  else {
+    init.declarations.splice(place + 1, 0, start);
+    init.declarations.unshift(box);
+  }
+  (loop.body as { body: Statement[] }).body.unshift(
+    b.declare("const", variable.name, newBox(b.member(b.id(each), "value"))),
+    b.statement(b.assign(b.id(each), b.id(variable.name))),
+  );
+}
+
+/** `for (…; test; update) body` → `for (…, again = false; ; ) { if (again) update; again = true; if (!test) break; body }` */
+function unrollHeadOnce(loop: ForLoop, names: Names): void {
+  const { test, update } = loop;
+  const again = names.fresh("again");
+  const opening: Statement[] = [];
+  if (update) {
+    const flag = b.declare("let", again, b.boolean(false)).declarations;
+    (loop.init as Declaration).declarations.push(...flag);
+    opening.push(
+      b.when(b.id(again), b.block([b.statement(update)])),
+      b.statement(b.assign(b.id(again), b.boolean(true))),
+    );
+  }
+  if (test) opening.push(b.when(b.not(test), b.leap("break", null)));
+  loop.test = loop.update = null;
+  loop.body = b.block([...opening, loop.body]);
+}
+
 /** `let i = 0` → `let each = { value: 0 }`;  `let [i, j] = list` → `let [first, j] = list, each = { value: first }` */
-function startEach(
-  variable: Variable,
-  init: Extract<Node, { type: "VariableDeclaration" }>,
-  each: string,
-  names: Names,
-): void {
+function startEach(variable: Variable, init: Declaration, each: string, names: Names): void {
   const declarator = variable.declaration as (typeof init)["declarations"][number];
   if (declarator.id.type === "Identifier") {
     declarator.init = newBox(declarator.init ? withName(variable.name, declarator.init) : b.id("undefined"));
@@ -249,11 +331,12 @@ function boxFunction(variable: Variable, parents: Map<Node, Parent>): void {
   const place = parents.get(declaration) as Parent;
   const body = place.node as { body?: Statement[]; consequent?: Statement[] };
   const list = (Array.isArray(body.body) ? body.body : body.consequent) as Statement[];
-  const named = b.member(
-    b.object([b.property(variable.name, b.at(b.functionExpression(null, declaration), declaration))]),
-    variable.name,
-  );
   list.splice(list.indexOf(declaration), 1);
+  // The node itself, because it is known by now: its suspension points, its place among the functions to compile.
+  const expression = Object.assign(declaration, { type: "FunctionExpression", id: null }) as unknown as Expression;
+  const property = b.property(variable.name, expression);
+  parents.set(expression, { node: property, key: "value" });
+  const named = b.member(b.object([property]), variable.name);
   scopeBody(variable, parents).unshift(b.declare("const", variable.name, newBox(named)));
 }
 

@@ -186,9 +186,11 @@ export class Liveness {
     if (node.type === "MetaProperty")
       return void (own && node.meta.name === "new" && this.tracked.has(NEW_TARGET) && found.add(NEW_TARGET));
     const isPlainFunction = isFunction(node) && node.type !== "ArrowFunctionExpression";
-    const inside = isFunction(node) ? union(hidden, declaredBy(node)) : hidden;
+    let part = "";
+    let inside = hidden;
     eachChild(node, (child, key) => {
       if (isName(node, key)) return;
+      if (key !== part) [part, inside] = [key, union(hidden, declaredBy(node, key))];
       const ownNow = isPlainFunction
         ? own && key === "key"
         : own && child.type !== "StaticBlock" && !(key === "value" && node.type.startsWith("Class"));
@@ -222,11 +224,42 @@ export function isName(parent: Node, key: string): boolean {
   }
 }
 
-/** The names a function's parameters and top-level declarations hide from what is around it. */
-function declaredBy(fn: Node): Live {
-  if (!isFunction(fn)) return NONE;
+/** The names that a node declares for what is inside it: there they hide those around it. */
+function declaredBy(node: Node, key: string): Live {
+  if (isFunction(node)) {
+    const names = new Set(node.params.flatMap(boundNames));
+    return key === "params" || node.body.type !== "BlockStatement" ? names : union(names, declaredIn(node.body.body));
+  }
+  switch (node.type) {
+    case "BlockStatement":
+      return declaredIn(node.body, "var");
+    case "SwitchStatement":
+      return key === "cases"
+        ? declaredIn(
+            node.cases.flatMap((clause) => clause.consequent),
+            "var",
+          )
+        : NONE;
+    case "ForStatement":
+      return node.init ? declaredIn([node.init], "var") : NONE;
+    case "ForInStatement":
+    case "ForOfStatement":
+      return declaredIn([node.left], "var");
+    case "CatchClause":
+      return node.param ? new Set(boundNames(node.param)) : NONE;
+    default:
+      return NONE;
+  }
+}
+
+function declaredIn(statements: Node[], except?: string): Live {
   const names = new Set<string>();
-  for (const param of fn.params) eachTarget(param, (target) => names.add(target.name));
+  for (const node of statements) {
+    if (node.type === "VariableDeclaration" && node.kind !== except)
+      for (const { id } of node.declarations) for (const name of boundNames(id)) names.add(name);
+    else if ((node.type === "FunctionDeclaration" || node.type === "ClassDeclaration") && node.id)
+      names.add(node.id.name);
+  }
   return names;
 }
 

@@ -66,7 +66,7 @@ export function compileProgram(
     knowledge,
   });
   if (points.functions.length === 0 && points.unsuspendable.length === 0) return false;
-  for (const fn of points.functions) refuseUnknowable(fn);
+  for (const fn of points.functions) refuseUnknowable(fn, scopes);
   const parents = parentsOf(program);
   const names = new Names(scopes.names);
   guardUnsuspendable(points, settings.stress || settings.dev);

@@ -97,8 +97,8 @@ function settle(declaration: Declaration, boxed: Set<string>): Statement[] {
       if (!isBox) out.push(b.at({ ...declaration, declarations: [declarator] }, declarator));
       continue;
     }
-    if (declaration.kind !== "var")
-      eachTarget(declarator.id, (target) => out.push(b.declare("let", target.name, null)));
+    const kind = declaration.kind === "var" ? "var" : "let";
+    eachTarget(declarator.id, (target) => out.push(b.declare(kind, target.name, null)));
     const value = declarator.init ?? (declaration.kind === "var" ? null : b.id("undefined"));
     if (value) out.push(b.at(b.statement(assignment(declarator.id as LVal, value)), declarator));
   }

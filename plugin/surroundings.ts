@@ -10,7 +10,7 @@ import { eachChild, isFunction, walk, walkActivation, type FunctionNode } from "
 export function needsSurroundings(fn: FunctionNode, scopes: Scopes): boolean {
   const activation = scopes.activationOf.get(fn);
   let found = false;
-  walk(fn.body, (node) => {
+  const look = (node: Node): boolean => {
     if (node.type === "PrivateName" || node.type === "Super") found = true;
     const variable =
       node.type === "Identifier" || node.type === "JSXIdentifier" ? scopes.variableOf.get(node) : undefined;
@@ -23,7 +23,8 @@ export function needsSurroundings(fn: FunctionNode, scopes: Scopes): boolean {
     )
       found = true;
     return !found;
-  });
+  };
+  for (const part of [...fn.params, fn.body]) walk(part, look);
   return found;
 }
 
@@ -50,17 +51,27 @@ function mentionsArguments(node: Node): boolean {
 }
 
 /** Refuses what no compiler can keep the meaning of. */
-export function refuseUnknowable(fn: FunctionNode): void {
+export function refuseUnknowable(fn: FunctionNode, scopes: Scopes): void {
   for (const part of [...fn.params, fn.body]) {
     walkActivation(part, (node) => {
       if (node.type === "WithStatement") throw withStatement(node);
     });
-    // Also in nested functions: an eval there sees the variables of this one.
+    // Also in nested functions: what stands there sees the variables of this one.
     walk(part, (node) => {
+      if (node.type === "WithStatement" && mentionsVariableOf(node.body, fn, scopes)) throw withStatement(node);
       if (node.type === "CallExpression" && node.callee.type === "Identifier" && node.callee.name === "eval")
         throw directEval(node);
     });
   }
+}
+
+function mentionsVariableOf(root: Node, fn: FunctionNode, scopes: Scopes): boolean {
+  let found = false;
+  walk(root, (node) => {
+    found ||= scopes.variableOf.get(node)?.activation.node === fn;
+    return !found;
+  });
+  return found;
 }
 
 /** What a function is called, for the name of its resume function. */

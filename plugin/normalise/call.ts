@@ -7,6 +7,7 @@
  */
 import type { Expression, Node, SpreadElement } from "@babel/types";
 import * as b from "../emit/build.ts";
+import { chainMethod } from "./chain.ts";
 import { helperOf, isConstructorName, isFunctionName, isTransparent, resumable } from "./builtin.ts";
 import { member, operands, stripped, value } from "./expression.ts";
 import { copy } from "../walk.ts";
@@ -40,10 +41,21 @@ function plainCall(n: Normaliser, node: Extract<Call, { type: "CallExpression" }
   ) as typeof node.callee;
   if (callee.type === "Super" || callee.type === "Import") return { ...node, arguments: operands(n, args, "argument") };
   if (callee.type === "MemberExpression") return methodCall(n, node, callee, args);
+  if (callee.type === "OptionalMemberExpression") return callOfChain(n, callee, () => operands(n, args, "argument"));
   if (n.session.points.has(node) && isFunctionName(n, callee as Expression))
     return { ...node, callee: resumable(n, callee as Expression), arguments: operands(n, args, "argument") };
   const [target, ...rest] = operands(n, [callee as Expression, ...args], "callee") as [Expression, ...Argument[]];
   return { ...node, callee: detached(n, callee as Node, target), arguments: rest };
+}
+
+/** `(o?.m)(x)`: the parentheses end the chain, and keep `this`. */
+function callOfChain(
+  n: Normaliser,
+  callee: Extract<Expression, { type: "OptionalMemberExpression" }>,
+  args: () => Argument[],
+): Expression {
+  const [target, self] = chainMethod(n, callee);
+  return b.runtime("call", target, self, ...args());
 }
 
 /** `(0, o.m)()`: what is left of the callee must not turn into a method call. */
@@ -124,6 +136,8 @@ function taggedCall(n: Normaliser, node: Extract<Call, { type: "TaggedTemplateEx
     const [target, self] = method(n, node.tag, substitutions);
     return b.runtime("call", target, self, strings, ...operands(n, substitutions, "argument"));
   }
+  if (node.tag.type === "OptionalMemberExpression")
+    return callOfChain(n, node.tag, () => [strings, ...operands(n, substitutions, "argument")]);
   const [target, ...rest] = operands(n, [node.tag, ...substitutions], "callee") as [Expression, ...Expression[]];
   return b.call(detached(n, node.tag, target), [strings, ...rest]);
 }

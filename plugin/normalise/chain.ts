@@ -28,6 +28,20 @@ export function normaliseChain(n: Normaliser, node: Chain): Expression {
   return answer;
 }
 
+/** `(o?.m)(x)`: the method and its `this`, both read now; undefined where the chain ends early. */
+export function chainMethod(n: Normaliser, node: Chain): [Expression, Expression] {
+  const callee = n.variable("callee");
+  const self = n.variable("object");
+  const target = n.target("chain");
+  const body = n.list(() => {
+    const read = link(n, node, target);
+    if (read.self !== null) n.add(b.statement(b.assign(b.id(self.name), reuse(read.self))));
+    n.add(b.statement(b.assign(b.id(callee.name), read.value)));
+  });
+  n.out.push({ kind: "block", target, body });
+  return [callee, self];
+}
+
 /** `delete a?.b[f()]`: true where the chain ends early. */
 export function deletedChain(n: Normaliser, node: Chain): Expression {
   const name = n.session.names.fresh("value");

@@ -111,6 +111,8 @@ export function member<T extends Extract<Expression, { type: "MemberExpression" 
   later: Node[],
 ): T {
   const object = node.object.type === "Super" ? null : node.object;
+  // super[key]: whether there is a `this` comes before the key (ECMA-262 §13.3.7.1)
+  if (object === null && n.session.derived && n.isTouched(node.property)) n.add(b.statement(b.thisExpression()));
   const key = node.computed ? (node.property as Expression) : null;
   const parts = [object, key].filter((part) => part !== null);
   const evaluated = later.length > 0 ? keptOperands(n, parts, later) : operands(n, parts, "object");

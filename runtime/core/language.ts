@@ -22,18 +22,33 @@ export function tdz(name: string): never {
   throw new ReferenceError(`Cannot access '${name}' before initialization`);
 }
 
-/** A constant is assigned: assign to the result's `value`. */
-export function constant(_name: string): { value: never } {
+/** A variable is assigned before its declaration: assign to the result's `value`. */
+export function dead(name: string): { value: unknown } {
   return {
-    set value(_value: never) {
+    get value(): unknown {
+      return tdz(name);
+    },
+    set value(_value: unknown) {
+      tdz(name);
+    },
+  };
+}
+
+/** A constant is assigned: assign to the result's `value`. `current`: what the constant holds, for `+=` and the like. */
+export function constant(_name: string, current?: unknown): { value: unknown } {
+  return {
+    get value(): unknown {
+      return current;
+    },
+    set value(_value: unknown) {
       throw new TypeError("Assignment to constant variable.");
     },
   };
 }
 
 /** A sloppy assignment to a function's own name: assign to the result's `value`, which goes nowhere. */
-export function ignored(): { value: unknown } {
-  return { value: undefined };
+export function ignored(current?: unknown): { value: unknown } {
+  return { value: current };
 }
 
 /** Gives a function that had to be renamed its own name back. */
