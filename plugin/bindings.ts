@@ -11,12 +11,13 @@
  * otherwise original and copy must be one object, the box.
  */
 import type { CallExpression, Expression, Node, Statement } from "@babel/types";
+import { assignBlockFunctions } from "./block-functions.ts";
 import { box } from "./boxes.ts";
 import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";
 import type { Activation, Reference, Scope, Scopes, Variable } from "./scope.ts";
 import { settleDeclarations } from "./settle.ts";
-import { eachChild, isFunction, leavesActivation, replaceChild, type FunctionNode } from "./walk.ts";
+import { copy, eachChild, isFunction, leavesActivation, replaceChild, type FunctionNode } from "./walk.ts";
 
 const LOOPS = new Set(["ForStatement", "ForInStatement", "ForOfStatement", "WhileStatement", "DoWhileStatement"]);
 
@@ -65,6 +66,7 @@ export function prepareBindings(
     boxReferences: new Set(),
   };
   const boxes: [Variable, boolean][] = [];
+  assignBlockFunctions(scopes, functions, parents);
   for (const node of functions) {
     if (node.generator) continue;
     const activation = scopes.activationOf.get(node) as Activation;
@@ -172,11 +174,22 @@ export function unshorthand({ parent }: Reference): void {
 }
 
 function insertAfterHoisting(declaration: Node, statement: Statement, parents: Map<Node, Parent>): void {
-  const body = (parents.get(declaration)?.node as { body?: Statement[] } | undefined)?.body;
+  const holder = parents.get(declaration)?.node;
+  if (holder?.type === "SwitchCase") {
+    const list = holder.consequent;
+    if (declaration.type === "ClassDeclaration") list.splice(list.indexOf(declaration) + 1, 0, statement);
+    // Whichever clause the switch is entered at, its functions are there.
+    else for (const clause of clausesAround(holder, parents)) clause.consequent.unshift(copy(statement));
+    return;
+  }
+  const body = (holder as { body?: Statement[] } | undefined)?.body;
   if (!Array.isArray(body)) return;
   const place = declaration.type === "ClassDeclaration" ? body.indexOf(declaration) + 1 : 0;
   body.splice(place, 0, statement);
 }
+
+const clausesAround = (clause: Node, parents: Map<Node, Parent>) =>
+  (parents.get(clause) as { node: Extract<Node, { type: "SwitchStatement" }> }).node.cases;
 
 /** Position at which a closure over the variable comes into being, for the reference inside it. */
 function captureStart(reference: Reference, owner: Activation, scopes: Scopes): number {

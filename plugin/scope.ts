@@ -7,8 +7,9 @@
  *
  * ECMA-262 §8.2 (scope analysis) and §14.2 (block instantiation); TypeScript's types are not values and are left out.
  */
-import type { Identifier, JSXIdentifier, Node, Program } from "@babel/types";
-import { eachChild, isField, isFunction, type FunctionNode } from "./walk.ts";
+import type { FunctionDeclaration, Identifier, JSXIdentifier, Node, Program } from "@babel/types";
+import { blockAround, blockFunctionsIn } from "./block-functions.ts";
+import { eachChild, isField, isFunction, walkActivation, type FunctionNode } from "./walk.ts";
 
 /** The pieces of code that run as one stack frame: a function, the program, a field's initialiser, a static block. */
 export interface Activation {
@@ -54,6 +55,8 @@ export interface Scopes {
   scopeOf: Map<Node, Scope>;
   /** Every name written anywhere in the file: a new name must not be one of them. */
   names: Set<string>;
+  /** Functions declared in blocks of sloppy code, with the `var` of the same name that each is assigned to (ECMA-262 §B.3.2.1). */
+  blockFunctions: { declaration: FunctionDeclaration; outer: Variable }[];
 }
 
 const hasUseStrict = (node: { directives?: { value: { value: string } }[] }): boolean =>
@@ -74,6 +77,7 @@ export function resolve(program: Program): Scopes {
     activationOf: new Map([[program as Node, activation]]),
     scopeOf: new Map([[program as Node, root]]),
     names: new Set(),
+    blockFunctions: [],
   };
   const resolver = new Resolver(scopes);
   resolver.hoistVars(program, root);
@@ -145,6 +149,16 @@ class Resolver {
       }
       this.hoistVars(child, scope);
     });
+  }
+
+  /** Declares a `var` for each function that a block of sloppy code declares: `{ function f() {} }  f();` */
+  hoistBlockFunctions(body: Node, scope: Scope): void {
+    for (const declaration of blockFunctionsIn(body)) {
+      const name = declaration.id?.name ?? "";
+      const known = scope.names.get(name)?.kind ?? "var";
+      if (name === "arguments" || (known !== "var" && known !== "function")) continue;
+      this.scopes.blockFunctions.push({ declaration, outer: this.declare(name, "var", scope, declaration) });
+    }
   }
 
   /** Declares what the statements of one block declare for that block alone. */
@@ -309,8 +323,10 @@ class Resolver {
     for (const param of node.params) this.visitTarget(param, scope, node, "params", true);
     if (node.body.type !== "BlockStatement") return this.visit(node.body, scope, node, "body");
     this.scopes.scopeOf.set(node.body, scope);
+    walkActivation(node.body, blockAround);
     this.hoistVars(node.body, scope);
     this.declareLexical(node.body.body, scope);
+    if (!strict) this.hoistBlockFunctions(node.body, scope);
     for (const statement of node.body.body) this.visit(statement, scope, node.body, "body");
   }
 
