@@ -3,12 +3,13 @@ import { transformSync, type InputOptions } from "@babel/core";
 import presetTypescript from "@babel/preset-typescript";
 import greenlets from "./babel.ts";
 import type { Options } from "./options.ts";
+import { isTypescript, parserPlugins, sourceType, type ModuleKind } from "./parsing.ts";
 
 export interface CompileOptions extends Options {
   filename: string;
   sourceMaps?: boolean;
   /** How the file is parsed; by default what its contents say. */
-  module?: "esm" | "commonjs" | "script";
+  module?: ModuleKind;
 }
 
 export interface CompileResult {
@@ -19,27 +20,18 @@ export interface CompileResult {
   changed: boolean;
 }
 
-const TYPESCRIPT = /\.[cm]?tsx?$/;
-
 /** Compiles one file. @throws an error with a code and a code frame for what can't be compiled */
 export function compile(source: string, options: CompileOptions): CompileResult {
   const { filename, sourceMaps = true, module, ...own } = options;
-  const isTypescript = TYPESCRIPT.test(filename);
-  const presets = isTypescript ? [presetTypescript] : [];
+  const isTyped = isTypescript(filename);
+  const presets = isTyped ? [presetTypescript] : [];
   const babel: InputOptions = {
     filename,
     sourceMaps,
     babelrc: false,
     configFile: false,
     compact: false,
-    sourceType:
-      module === undefined
-        ? "unambiguous"
-        : module === "esm"
-          ? "module"
-          : module === "commonjs"
-            ? "commonjs"
-            : "script",
+    sourceType: sourceType(module),
     parserOpts: { plugins: parserPlugins(filename), createImportExpressions: true },
     plugins: [[greenlets as unknown as string, own]],
     presets,
@@ -47,14 +39,8 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   const result = transformSync(source, babel);
   const code = result?.code ?? source;
   const changed = /["']greenlets\/internal["']/.test(code) || code.includes("$.abi(");
-  if (!changed && !isTypescript) return { code: source, map: null, diagnostics: [], changed };
+  if (!changed && !isTyped) return { code: source, map: null, diagnostics: [], changed };
   return { code, map: (result?.map as object | null) ?? null, diagnostics: [], changed };
-}
-
-export function parserPlugins(filename: string): string[] {
-  const plugins = ["decorators", "decoratorAutoAccessors", "explicitResourceManagement"];
-  if (/\.[cm]?jsx?$/.test(filename)) plugins.push("jsx");
-  return plugins;
 }
 
 export { tracePasses, type TracedPass } from "./trace.ts";

@@ -48,6 +48,8 @@ export interface Setting {
   /** What is known beyond the file. */
   knowledge?: Knowledge | undefined;
   observe?: Observer;
+  /** Called before the first change, if there is going to be one. */
+  beforeChange?: () => void;
   /** The file's name in the descriptions of development builds. */
   filename?: string;
 }
@@ -56,7 +58,7 @@ export interface Setting {
 export function compileProgram(
   program: Program,
   settings: Settings,
-  { knowledge, observe, filename = "" }: Setting = {},
+  { knowledge, observe, beforeChange, filename = "" }: Setting = {},
 ): boolean {
   const scopes = resolve(program);
   const taken = ["$", "$state"].filter((name) => scopes.names.has(name));
@@ -67,9 +69,10 @@ export function compileProgram(
   });
   if (points.functions.length === 0 && points.unsuspendable.length === 0) return false;
   for (const fn of points.functions) refuseUnknowable(fn, scopes);
+  beforeChange?.();
   const parents = parentsOf(program);
   const names = new Names(scopes.names);
-  guardUnsuspendable(points, settings.stress || settings.dev);
+  guardUnsuspendable(points, parents, settings.stress || settings.dev);
   const bindings = prepareBindings(scopes, points.functions, points.points, parents, names);
   const unit: Unit = {
     program,
@@ -228,8 +231,9 @@ function trackedNames(own: Set<string>, steps: Step[], linked: FunctionNode | nu
 }
 
 /** `f(x)` in an async function or a field's initialiser → `$.sync(f(x))` */
-function guardUnsuspendable(points: Points, marked: boolean): void {
+function guardUnsuspendable(points: Points, parents: Unit["parents"], marked: boolean): void {
   for (const { call, parent, key } of points.unsuspendable) {
+    if (guardSuper(call, parent, parents, marked)) continue;
     const holder = parent as unknown as Record<string, unknown>;
     const guardedCall = marked ? b.sequence([b.runtime("unmark"), call as Expression]) : (call as Expression);
     const guarded = b.at(b.runtime("sync", guardedCall), call);
@@ -237,6 +241,22 @@ function guardUnsuspendable(points: Points, marked: boolean): void {
     if (Array.isArray(value)) value[value.indexOf(call)] = guarded;
     else holder[key] = guarded;
   }
+}
+
+/**
+ * super(x);   →   super(x); $.sync(this);
+ *
+ * It stays a statement, for others who look for it: TypeScript puts parameter properties and lowered fields behind it.
+ */
+function guardSuper(call: Node, parent: Node, parents: Unit["parents"], marked: boolean): boolean {
+  if (parent.type !== "ExpressionStatement" || call.type !== "CallExpression" || call.callee.type !== "Super")
+    return false;
+  const around = parents.get(parent)?.node;
+  if (around?.type !== "BlockStatement") return false;
+  const check = b.at(b.statement(b.runtime("sync", b.thisExpression())), call);
+  const before = marked ? [b.statement(b.runtime("unmark"))] : [];
+  around.body.splice(around.body.indexOf(parent), 1, ...before, parent, check);
+  return true;
 }
 
 /** const strings = $.template`a${0}b`: one strings object for the place in the source, whichever body runs it. */

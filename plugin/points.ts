@@ -45,7 +45,7 @@ interface Unit {
   /** Reads and writes of named properties: suspension points where an accessor of that name may switch. */
   accesses: { node: MemberNode; write: boolean }[];
   tails: Set<Node>;
-  /** A constructor of a derived class with fields: the engine fills them in as soon as `super()` returns, so that can't wait. */
+  /** A constructor of a derived class with fields: they are filled in as soon as `super()` returns, so that can't wait. */
   fieldsFollowSuper: boolean;
 }
 
@@ -98,10 +98,10 @@ function collectUnsuspendable(program: Program, callees: Callees, foreignSupers:
   for (const statement of program.body) go(statement, program, "body", false);
 }
 
-/** Async functions, parameters of generators, class initialisers, and constructors whose `this` comes from an arrow. */
+/** Async functions, some parameters, class initialisers, and constructors whose `this` comes from an arrow. */
 function isUnsuspendable(child: Node, parent: Node, key: string): boolean {
   if (!isFunction(parent)) return child.type === "StaticBlock" || isField(parent);
-  return parent.async === true || (parent.generator === true && key === "params") || callsSuperInArrow(parent);
+  return parent.async === true || (key === "params" && !entersParams(parent)) || callsSuperInArrow(parent);
 }
 
 /** `constructor() { const init = () => super(); init(); }`: `this` comes to be where no resume body can see it. */
@@ -223,7 +223,7 @@ function noteParent(
   const own = cls.body.body.find((member) => member.type === "ClassMethod" && member.kind === "constructor");
   const unit = own && units.get(own);
   if (!unit) return;
-  unit.fieldsFollowSuper = hasFields(cls);
+  unit.fieldsFollowSuper = hasFields(cls) || hasParameterProperties(own as FunctionNode);
   // The parent is a built-in class whose constructor never switches.
   const superIsPlain =
     cls.superClass?.type === "Identifier" &&
@@ -239,6 +239,13 @@ function hasFields(cls: Extract<Node, { type: "ClassDeclaration" | "ClassExpress
     return isField(member) && !(member as { static?: boolean }).static && !(member as { declare?: boolean }).declare;
   });
 }
+
+/** `constructor(private x)`: TypeScript assigns them where the constructor begins, or behind `super()`. */
+const hasParameterProperties = (fn: FunctionNode): boolean =>
+  fn.params.some((param) => (param as Node).type === "TSParameterProperty");
+
+/** True where the defaults of parameters can be spelled out in the body: not in a generator, whose body starts later. */
+const entersParams = (fn: FunctionNode): boolean => !fn.generator && !hasParameterProperties(fn);
 
 const isWithBody = (node: FunctionNode): boolean => Boolean(node.body);
 
@@ -256,7 +263,7 @@ function unitOf(node: FunctionNode, scopes: Scopes): Unit {
     if (child.type === "MemberExpression" && child.object.type !== "Super") noteAccess(unit, child, parent, key);
     if (isCall(child) && !(child.type === "CallExpression" && child.callee.type === "Import")) unit.calls.push(child);
   };
-  for (const part of node.generator ? [node.body] : [...node.params, node.body]) walkActivation(part, collect);
+  for (const part of entersParams(node) ? [...node.params, node.body] : [node.body]) walkActivation(part, collect);
   // Parameters are taken apart natively: see limits.
   unit.iterations = unit.iterations.filter(
     (iteration) => iteration.type !== "ArrayPattern" || !isInParameter(node, iteration),

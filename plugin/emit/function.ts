@@ -93,7 +93,10 @@ function writeFastBody(emission: Emission, plan: Plan, directives: Directive[]):
     opening.unshift(b.declare("const", plan.checked.foreign, plan.generator ? b.boolean(true) : b.runtime("enter")));
   if (plan.checked && usesName(body, plan.checked.receiver))
     opening.push(b.declare("let", plan.checked.receiver, null));
-  const whole = plan.placement.kind === "exit" && !plan.generator ? withExit(plan, body, plan.placement.label) : body;
+  const whole =
+    plan.placement.kind === "exit" && !plan.generator
+      ? withExit(plan, body, plan.placement.label, emission.derived ? superEnd(emission.steps) : 0)
+      : body;
   const block = b.block([...opening, ...whole], directives);
   if (fn.body.type === "BlockStatement") b.at(block, fn.body);
   if (fn.type === "ArrowFunctionExpression") fn.expression = false;
@@ -102,12 +105,27 @@ function writeFastBody(emission: Emission, plan: Plan, directives: Directive[]):
 }
 
 /** suspended: { …body…; return; } return $.resumeBy(…) */
-function withExit(plan: Plan, body: Statement[], label: string): Statement[] {
+function withExit(plan: Plan, body: Statement[], label: string, from: number): Statement[] {
   const last = body.at(-1);
   const ends = last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
-  const block = b.labelled(label, b.block(ends ? body : [...body, b.ret(null)]));
-  return [block, b.ret(constructing(plan, b.runtime("resumeBy", plan.resumeArrow())))];
+  const block = b.labelled(label, b.block(ends ? body.slice(from) : [...body.slice(from), b.ret(null)]));
+  return [...body.slice(0, from), block, b.ret(constructing(plan, b.runtime("resumeBy", plan.resumeArrow())))];
 }
+
+/**
+ * How many statements there are up to `super()`, if no point stands before it. They stay outside of the labelled block: TypeScript puts
+ * parameter properties behind a `super()` that it finds on the top level of the constructor.
+ */
+function superEnd(steps: Step[]): number {
+  const plain = steps.findIndex((step) => step.kind !== "plain");
+  return steps.slice(0, plain < 0 ? steps.length : plain).findLastIndex(isSuperStatement) + 1;
+}
+
+const isSuperStatement = (step: Step): boolean =>
+  step.kind === "plain" &&
+  step.node.type === "ExpressionStatement" &&
+  step.node.expression.type === "CallExpression" &&
+  step.node.expression.callee.type === "Super";
 
 /** The resume body: what the frame holds, then the steps from the label on. A tree of its own: it shares no node with the fast body. */
 function resumeBody(emission: Emission, plan: Plan): Statement[] {

@@ -7,7 +7,7 @@
 import { parseSync, type InputOptions } from "@babel/core";
 import type { File, Node } from "@babel/types";
 import { parentsOf } from "../bindings.ts";
-import { parserPlugins } from "../compile.ts";
+import { parserPlugins } from "../parsing.ts";
 import { settle, type Options } from "../options.ts";
 import { compileProgram } from "../pipeline.ts";
 import { eachPoint } from "../steps.ts";
