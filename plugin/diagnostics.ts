@@ -39,5 +39,13 @@ export const unsupported = (node: Node): CompileError =>
     node,
   );
 
+export const capturedProperty = (node: Node): CompileError =>
+  new CompileError(
+    "captured-property",
+    "A parameter property of a derived class can't be assigned by its name, and used by a closure, in a constructor that may switch.\n" +
+      "Declare the property as a field, and assign it behind super().",
+    node,
+  );
+
 /** `ForOfStatement` → `for of statement` */
 const words = (type: string): string => type.replace(/(?!^)([A-Z])/g, " $1").toLowerCase();

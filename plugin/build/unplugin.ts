@@ -1,8 +1,8 @@
 /**
  * unplugin — the compile step as a plugin of every bundler that unplugin serves; vite.ts, rolldown.ts, … hand out one each.
  *
- * It comes before all others, so that it sees what users wrote: types, JSX, decorators. A file in which nothing may switch goes on
- * byte-identical.
+ * It comes before all others, so that it sees what users wrote: types, JSX, decorators; and it leaves them for those that come after it.
+ * A file in which nothing may switch goes on byte-identical, as do the functions of other files in which nothing may switch.
  */
 import {
   createUnplugin,
@@ -11,8 +11,8 @@ import {
   type UnpluginInstance,
   type UnpluginOptions,
 } from "unplugin";
-import { compile } from "../compile.ts";
 import { settle, type Options } from "../options.ts";
+import { rewrite } from "../rewrite.ts";
 import { compiles, fileOf, FUNCTION, SCRIPT, VIRTUAL, type Choice } from "./compiles.ts";
 import { refusalOf } from "./refusal.ts";
 
@@ -50,9 +50,9 @@ function pluginFor({ include = [], exclude = [], ...own }: BuildOptions, framewo
 /** null for a module in which nothing may switch: the bundler goes on with what it has. */
 function compileModule(source: string, filename: string, own: Options, showsFrames: boolean): TransformResult {
   try {
-    const { code, map, changed } = compile(source, { ...own, filename });
+    const rewritten = rewrite(source, { ...own, filename });
     // An object: ts-loader reads maps of earlier loaders only in that form.
-    return changed ? { code, map: map as SourceMapCompact | null } : null;
+    return rewritten && { code: rewritten.code, map: rewritten.map as SourceMapCompact };
   } catch (error) {
     throw refusalOf(error, filename, showsFrames);
   }

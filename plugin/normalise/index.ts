@@ -6,6 +6,7 @@
  *   Keeps  meaning: printed without checks, the steps are the same program
  */
 import type { Expression, LVal, Node } from "@babel/types";
+import { capturedProperty } from "../diagnostics.ts";
 import * as b from "../emit/build.ts";
 import type { FunctionNode } from "../walk.ts";
 import { value } from "./expression.ts";
@@ -52,6 +53,9 @@ function parameters(n: Normaliser, needs: ParameterNeeds): FunctionNode["params"
   const box = (names: string[]): void =>
     names.forEach((name) => n.add(b.statement(b.assign(b.id(name), b.object([b.property("value", b.id(name))])))));
   const bound = (param: Parameter): string[] => needs.boxed.filter((name) => binds(param, name));
+  // The property is assigned behind super(), from what is a box by then.
+  const late = n.session.derived && params.find((param) => isProperty(param) && bound(param).length > 0);
+  if (late) throw capturedProperty(late);
   if (first < 0) {
     box(needs.boxed);
     return params;
@@ -72,15 +76,19 @@ function parameter(n: Normaliser, param: Parameter): Parameter {
     assignPattern(n, param.argument, b.id(rest), "let");
     return { ...param, argument: b.id(rest) };
   }
-  const plain = param.type === "TSParameterProperty" ? param.parameter : param;
+  // TypeScript reads it before the body begins.
+  if (isProperty(param)) return param;
   const [target, fallback] =
-    plain.type === "AssignmentPattern" ? [plain.left as LVal, plain.right] : [plain as LVal, null];
+    param.type === "AssignmentPattern" ? [param.left as LVal, param.right] : [param as LVal, null];
   const name = target.type === "Identifier" ? target.name : n.session.names.fresh("argument");
   if (fallback !== null) withDefault(n, name, target, fallback as Expression);
   if (target.type !== "Identifier") assignPattern(n, target as Node, b.id(name), "let");
   const id = b.id(name);
   return (fallback === null ? id : { type: "AssignmentPattern", left: id, right: b.id("undefined") }) as Parameter;
 }
+
+const isProperty = (param: Parameter): param is Extract<Parameter, { type: "TSParameterProperty" }> =>
+  param.type === "TSParameterProperty";
 
 function binds(param: Node, name: string): boolean {
   let found = false;

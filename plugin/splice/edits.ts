@@ -52,7 +52,8 @@ class Search {
       else fits = false;
     });
     if (!fits) this.edits.length = mark;
-    else if (members) this.insertions((node as unknown as Record<string, Node[]>)[growing as string] as Node[], members);
+    else if (members)
+      this.insertions((node as unknown as Record<string, Node[]>)[growing as string] as Node[], members);
     return fits;
   }
 

@@ -91,7 +91,7 @@ export class SplicedText {
   }
 
   private countLines(offset: number): void {
-    for (let next = this.source.indexOf("\n", this.lineStart); next >= 0 && next < offset; ) {
+    for (let next = this.source.indexOf("\n", this.lineStart); next >= 0 && next < offset;) {
       this.line++;
       this.lineStart = next + 1;
       next = this.source.indexOf("\n", this.lineStart);

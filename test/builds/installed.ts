@@ -35,11 +35,11 @@ const load = async <T>(name: string): Promise<T> => (await import(pathToFileURL(
 type RollupOutput = { output: [{ code: string; map: object }] };
 type Rollup = { rollup(options: object): Promise<{ generate(options: object): Promise<RollupOutput> }> };
 
-/** Rollup has no TypeScript of its own: another plugin takes the types out of the files that ours left alone. */
+/** Rollup has no TypeScript of its own: another plugin takes the types out. */
 const stripTypes = {
   name: "strip-types",
   transform: (code: string, id: string) =>
-    id.endsWith("plain.ts") ? { code: stripTypeScriptTypes(code), map: null } : null,
+    id.endsWith(".ts") ? { code: stripTypeScriptTypes(code), map: null } : null,
 };
 
 export const withRollup: Bundler = async (folder, format, options) => {

@@ -54,8 +54,8 @@ function place(text: string): string {
 describe("a spliced file", () => {
   test.each([
     `#!/usr/bin/env node\n// A licence.\n"use strict";\nimport {`,
-    `\nimport { getCurrent } from "greenlets"\nenum   Colour { Red,Green }\n\n/** Adds. */\nexport   const add=(a:number,b:number):number=>a+b; // odd spacing\n\n@decorated class Walker<T> {\n    private   left:T[]=[]\n\ttabs = 1\n    constructor(private  readonly  root:T){}\n`,
-    `    get size(){return this.left.length}\n}\n\n`,
+    `import { getCurrent } from "greenlets"\nenum   Colour { Red,Green }\n\n/** Adds. */\nexport   const add=(a:number,b:number):number=>a+b; // odd spacing\n\n@decorated class Walker<T> {\n    private   left:T[]=[]\n\ttabs = 1\n    constructor(private  readonly  root:T){}\n`,
+    `    get size(){return this.left.length}\n}\n`,
     `const after   =   [1,2 , 3]\n`,
   ])("keeps what nothing happened to: %j", (text) => expect(code).toContain(text));
 
@@ -92,7 +92,9 @@ describe("statements without semicolons", () => {
   test.each([
     [`import { f } from "f"\nexport const g = () => {\n  const a = 1\n  f()\n  ;[a].at(0)\n}\nlet x = g\n;(g)()\n`],
     [`import { f } from "f"\nlet n = 0\nconst add = () => { n++; f(); return n }\n;[n] = [2]\nadd()\n`],
-    [`import { f } from "f"\nexport default class {\n  a = 1;\n  ["b"]() { f(); return 1 }\n  *c() { f(); yield 2 }\n}\n`],
+    [
+      `import { f } from "f"\nexport default class {\n  a = 1;\n  ["b"]() { f(); return 1 }\n  *c() { f(); yield 2 }\n}\n`,
+    ],
   ])("%j", (text) => {
     const { code } = rewrite(text, { filename: "a.js" })!;
     expect(() => rewrite(code.replaceAll("$", "_"), { filename: "a.js" })).not.toThrow();
