@@ -11,7 +11,7 @@ import type { Use } from "./fragment.ts";
 import { memberCallees } from "./members.ts";
 import type { Location } from "./names.ts";
 import type { Node, Sym, Typ } from "./oracle.ts";
-import { literalKey, ownMembers, parts } from "./values.ts";
+import { keySymbol, literalKey, ownMembers, parts } from "./values.ts";
 
 /** The name under which uses are kept that may mean any member: `object[key]`. */
 export const anyName = "*";
@@ -35,6 +35,37 @@ export function memberAccess(context: Context, fn: Location, node: Node): void {
 export function patternAccess(context: Context, fn: Location, node: Node, pattern: Node, name: string): void {
   if (context.memory.accessors.has(name))
     use(context, name, { fn, node, way: "get", over: pattern, nameNode: undefined });
+}
+
+/**
+ * `a + b` and `a < b` convert objects, `a === b` and `a || b` don't; `a += b` does what `a + b` does.
+ * `a instanceof B` asks B's own `[Symbol.hasInstance]`.
+ */
+export function operatorCoercion(context: Context, fn: Location, node: Node): void {
+  const { left, right, operatorToken } = parts(node);
+  const kind = operatorToken.kind;
+  if (kind === context.kinds.InstanceOfKeyword)
+    use(context, "@@hasInstance", { fn, node, way: "coerce", over: right, nameNode: undefined });
+  else if (convertingOperators(context).has(kind)) coercion(context, fn, node, [left, right]);
+}
+
+const operatorSets = new WeakMap<object, ReadonlySet<number>>();
+
+/** Operators of numbers and strings, and `==`: they call `valueOf`, `toString` or `[Symbol.toPrimitive]` of an object. */
+function convertingOperators({ kinds: k }: Context): ReadonlySet<number> {
+  const known = operatorSets.get(k);
+  if (known !== undefined) return known;
+  const made = new Set<number>([
+    ...[k.PlusToken, k.MinusToken, k.AsteriskToken, k.SlashToken, k.PercentToken, k.AsteriskAsteriskToken],
+    ...[k.LessThanToken, k.GreaterThanToken, k.LessThanEqualsToken, k.GreaterThanEqualsToken],
+    ...[k.LessThanLessThanToken, k.GreaterThanGreaterThanToken, k.GreaterThanGreaterThanGreaterThanToken],
+    ...[k.AmpersandToken, k.BarToken, k.CaretToken, k.EqualsEqualsToken, k.ExclamationEqualsToken],
+    ...[k.PlusEqualsToken, k.MinusEqualsToken, k.AsteriskEqualsToken, k.SlashEqualsToken, k.PercentEqualsToken],
+    ...[k.AsteriskAsteriskEqualsToken, k.LessThanLessThanEqualsToken, k.GreaterThanGreaterThanEqualsToken],
+    ...[k.GreaterThanGreaterThanGreaterThanEqualsToken, k.AmpersandEqualsToken, k.BarEqualsToken, k.CaretEqualsToken],
+  ]);
+  operatorSets.set(k, made);
+  return made;
 }
 
 /** `${object}`, `object + 1`, `-object`. */
@@ -114,15 +145,19 @@ export function wakeUses(
   for (const name of names)
     for (const one of coercions.has(name) ? [] : (uses.get(name) ?? [])) wakeOne(context, one, name);
   for (const one of uses.get(anyName) ?? []) wakeComputed(context, one, names);
-  const converting = [...names].filter((name) => coercions.has(name));
+  const converting = [...names].filter((name) => coercions.has(name) && name !== "@@hasInstance");
   for (const one of converting.length === 0 ? [] : (uses.get(conversion) ?? []))
     wakeConversion(context, one, converting);
+  for (const one of names.has("@@hasInstance") ? (uses.get("@@hasInstance") ?? []) : [])
+    wakeConversion(context, one, ["@@hasInstance"]);
 }
 
 function wakeOne(context: Context, one: Use, name: string): void {
   const type = context.type(one.over);
   const symbol =
-    one.nameNode === undefined ? type && context.oracle.property(type, name) : context.symbol(one.nameNode);
+    one.nameNode === undefined
+      ? type && context.oracle.property(type, name)
+      : keySymbol(context, type, one.nameNode, name);
   addSite(context, one, type, symbol, name);
 }
 

@@ -15,7 +15,7 @@ import { addShape, anyKey, cellsOf, memberCallees } from "./members.ts";
 import { call, deep, into, type Location, nowhere, out } from "./names.ts";
 import type { Declaration, Node, Sym, Typ } from "./oracle.ts";
 import { packageOf } from "./manifest.ts";
-import { argument, faithfulParameter, literalKey, parts, resultLocation, value, withoutParentheses } from "./values.ts";
+import { argument, faithfulParameter, keySymbol, literalKey, parts, resultLocation, value, withoutParentheses } from "./values.ts";
 
 /** `f(…)` */
 export function callSite(context: Context, fn: Location, node: Node): void {
@@ -110,10 +110,17 @@ export function calleesOf(context: Context, callee: Node): Found {
     case k.Identifier:
       return { callees: namedCallees(context, callee), receiver: nowhere };
     case k.PropertyAccessExpression:
-      return memberCall(context, callee, parts(callee).name, textOfName(context.oracle, parts(callee).name) ?? "");
+      return memberCall(
+        context,
+        callee,
+        context.symbol(parts(callee).name),
+        textOfName(context.oracle, parts(callee).name) ?? "",
+      );
     case k.ElementAccessExpression: {
-      const name = literalKey(context, parts(callee).argumentExpression);
-      if (name !== undefined) return memberCall(context, callee, parts(callee).argumentExpression, name);
+      const { expression, argumentExpression } = parts(callee);
+      const name = literalKey(context, argumentExpression);
+      if (name !== undefined)
+        return memberCall(context, callee, keySymbol(context, context.type(expression), argumentExpression, name), name);
       return { callees: valueCallees(context, callee), receiver: nowhere };
     }
     case k.SuperKeyword:
@@ -218,9 +225,8 @@ function isVariable(context: Context, node: Node): boolean {
   return node.kind === k.Parameter || node.kind === k.VariableDeclaration;
 }
 
-function memberCall(context: Context, access: Node, nameNode: Node, name: string): Found {
+function memberCall(context: Context, access: Node, symbol: Sym | undefined, name: string): Found {
   const receiverNode = parts(access).expression;
-  const symbol = context.symbol(nameNode);
   const receiver = value(context, receiverNode);
   if (symbol === undefined) return { callees: unknownMember(context, access, name), receiver };
   const declarations = context.declarations(symbol);

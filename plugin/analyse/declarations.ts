@@ -52,7 +52,7 @@ function scan(oracle: TypeOracle, file: SourceFile): Declarations {
 }
 
 /** Members that operators call. */
-export const coercions: ReadonlySet<string> = new Set(["toString", "valueOf", "toJSON", "@@toPrimitive"]);
+export const coercions: ReadonlySet<string> = new Set(["toString", "valueOf", "@@toPrimitive", "@@hasInstance"]);
 
 function unique(key: string, seen: Map<string, number>): string {
   const count = seen.get(key) ?? 0;
@@ -133,7 +133,12 @@ function computedName(oracle: TypeOracle, expression: Node): string | undefined 
   const k = oracle.kinds;
   if (expression.kind === k.StringLiteral || expression.kind === k.NumericLiteral)
     return textOfName(oracle, expression);
-  if (expression.kind !== k.PropertyAccessExpression) return undefined;
+  return expression.kind === k.PropertyAccessExpression ? wellKnownSymbol(oracle, expression) : undefined;
+}
+
+/** `Symbol.iterator` → `@@iterator`; undefined for any other member access. */
+export function wellKnownSymbol(oracle: TypeOracle, expression: Node): string | undefined {
+  const k = oracle.kinds;
   const access = expression as Node & { readonly expression: Node; readonly name: Node };
   const isSymbol = access.expression.kind === k.Identifier && textOfName(oracle, access.expression) === "Symbol";
   return isSymbol ? `@@${textOfName(oracle, access.name) ?? ""}` : undefined;

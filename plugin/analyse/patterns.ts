@@ -10,7 +10,7 @@ import { textOfName } from "./declarations.ts";
 import { iterateValue } from "./iterate.ts";
 import { type Location, nowhere } from "./names.ts";
 import type { Node, Sym, Typ } from "./oracle.ts";
-import { literalKey, memberValue, ownMembers, parts, value, writeMember } from "./values.ts";
+import { keySymbol, literalKey, memberValue, ownMembers, parts, value, writeMember } from "./values.ts";
 
 /** A declaration's name: an identifier, or a pattern. `declaration` is the variable, parameter or element it belongs to. */
 export function bindName(context: Context, fn: Location, declaration: Node, from: Location): void {
@@ -129,7 +129,7 @@ function assignElement(context: Context, receiver: Node, key: Node, from: Locati
     return assignMember(
       context,
       receiver,
-      context.symbol(key) ?? (type === undefined ? undefined : context.oracle.property(type, name)),
+      keySymbol(context, type, key, name),
       name,
       from,
     );

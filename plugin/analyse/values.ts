@@ -6,7 +6,7 @@
  *   Keeps  no call is recorded here: calls are sites (calls.ts), and their results have locations of their own
  */
 import type { Context } from "./context.ts";
-import { textOfName } from "./declarations.ts";
+import { textOfName, wellKnownSymbol } from "./declarations.ts";
 import { isLibrary } from "./foreign.ts";
 import type { Arg } from "./fragment.ts";
 import { anyKey, cellsOf, holdsFunctions, isPrimitive, typeKeys } from "./members.ts";
@@ -328,17 +328,24 @@ function element(context: Context, p: Parts): Location {
   const literal = literalKey(context, p.argumentExpression);
   const type = context.type(p.expression);
   if (literal !== undefined) {
-    const symbol =
-      context.symbol(p.argumentExpression) ?? (type === undefined ? undefined : context.oracle.property(type, literal));
+    const symbol = keySymbol(context, type, p.argumentExpression, literal);
     if (symbol !== undefined) return memberValue(context, p, type, symbol, literal, () => value(context, p.expression));
   }
   return computed(context, p, type);
 }
 
+/** `"name"` of `object["name"]`, `@@dispose` of `object[Symbol.dispose]`; undefined for a key that is computed. */
 export function literalKey(context: Context, node: Node): string | undefined {
-  return node.kind === context.kinds.StringLiteral || node.kind === context.kinds.NoSubstitutionTemplateLiteral
-    ? textOfName(context.oracle, node)
-    : undefined;
+  const k = context.kinds;
+  if (node.kind === k.StringLiteral || node.kind === k.NoSubstitutionTemplateLiteral)
+    return textOfName(context.oracle, node);
+  return node.kind === k.PropertyAccessExpression ? wellKnownSymbol(context.oracle, node) : undefined;
+}
+
+/** The member that `object[key]` means. At a string the checker has the member, at `Symbol.dispose` only that symbol itself. */
+export function keySymbol(context: Context, type: Typ | undefined, key: Node, name: string): Sym | undefined {
+  const at = name.startsWith("@@") ? undefined : context.symbol(key);
+  return at ?? (type === undefined ? undefined : context.oracle.property(type, name));
 }
 
 function computed(context: Context, p: Parts, type: Typ | undefined): Location {

@@ -6,7 +6,7 @@
  *   Needs  the names of all accessors in the program
  *   Keeps  the order of the text, so that the same file gives the same fragment
  */
-import { coercion, isAssignment, memberAccess, wakeUses } from "./accessors.ts";
+import { coercion, isAssignment, memberAccess, operatorCoercion, wakeUses } from "./accessors.ts";
 import { callSite, decoratorSite, jsxSite, newSite, tagSite } from "./calls.ts";
 import { Context, type ProgramMemory } from "./context.ts";
 import { sourceHash } from "./facts.ts";
@@ -314,7 +314,8 @@ function binary(context: Context, node: Node, fn: Location, gives: Location): vo
   if (isAssignment(context, operatorToken.kind)) {
     assign(context, fn, left, value(context, right));
     expando(context, node, value(context, right));
-  } else coercion(context, fn, node, [left, right]);
+  }
+  operatorCoercion(context, fn, node);
   visitTarget(context, left, fn, gives, operatorToken.kind === context.kinds.EqualsToken);
   visit(context, right, fn, gives);
 }

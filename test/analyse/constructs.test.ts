@@ -251,6 +251,41 @@ describe("other constructs", () => {
     s.plain("c");
     s.point("`${o}`", "coerce");
   });
+  it("=== and !== convert nothing, nor do typeof, !, in and the logical operators", () => {
+    const s = snippet(
+      `class A { toString() { sw(); return ''; } valueOf() { sw(); return 1; } [Symbol.toPrimitive]() { sw(); return 1; } }
+       function a(o: A, p: A) { return o === p || o !== p || typeof o === "object" || !o || "x" in o; }
+       function b(o: A, p: A) { return o && p; } function c(o: A, p: A | undefined) { let q = p; q ??= o; q = p ?? o; return void q; }`,
+    );
+    s.plain("a", "b", "c");
+  });
+  it("instanceof asks a [Symbol.hasInstance] of our own, and nothing else", () => {
+    const s = snippet(
+      `class A { toString() { sw(); return ''; } } class B { static [Symbol.hasInstance](_o: unknown) { sw(); return true; } }
+       function a(o: A) { return o instanceof A; } function b(o: A) { return o instanceof B; }`,
+    );
+    s.plain("a");
+    s.maySwitch("b");
+    s.point("o instanceof B", "coerce");
+  });
+  it("compound assignment converts as its operator does", () => {
+    const s = snippet(
+      "class A { toString() { sw(); return ''; } } function a(o: A) { let t = ''; t += o; return t; } function b(o: A, p: A) { let q = o; q ||= p; q = p; return q; }",
+    );
+    s.maySwitch("a");
+    s.plain("b");
+    s.point("t += o", "coerce");
+  });
+  it("a member named by a well-known symbol is that member, not any", () => {
+    const s = snippet(
+      `class A { close() { sw(); } text() { return ''; } declare [Symbol.dispose]: () => void; }
+       A.prototype[Symbol.dispose] = A.prototype.close;
+       function a(o: A) { return o.text(); } function b(o: A) { o[Symbol.dispose](); } function c(o: A) { using held = o; return held.text(); }
+       const list = { *[Symbol.iterator]() { sw(); yield 1; } }; function d() { list[Symbol.iterator]().next(); } function e() { list[Symbol.iterator](); }`,
+    );
+    s.plain("a", "e");
+    s.maySwitch("b", "c", "d");
+  });
   it("async functions", () => {
     const s = snippet("async function a() { sw(); } async function b() { await a(); } async function c() { await 1; }");
     s.maySwitch("a", "b");
