@@ -11,7 +11,8 @@ import type { Use } from "./fragment.ts";
 import { memberCallees } from "./members.ts";
 import type { Location } from "./names.ts";
 import type { Node, Sym, Typ } from "./oracle.ts";
-import { keySymbol, literalKey, ownMembers, parts } from "./values.ts";
+import { keySymbol, literalKey, ownMembers } from "./member-values.ts";
+import { parts } from "./values.ts";
 
 /** The name under which uses are kept that may mean any member: `object[key]`. */
 export const anyName = "*";
@@ -55,15 +56,25 @@ const operatorSets = new WeakMap<object, ReadonlySet<number>>();
 function convertingOperators({ kinds: k }: Context): ReadonlySet<number> {
   const known = operatorSets.get(k);
   if (known !== undefined) return known;
-  const made = new Set<number>([
-    ...[k.PlusToken, k.MinusToken, k.AsteriskToken, k.SlashToken, k.PercentToken, k.AsteriskAsteriskToken],
-    ...[k.LessThanToken, k.GreaterThanToken, k.LessThanEqualsToken, k.GreaterThanEqualsToken],
-    ...[k.LessThanLessThanToken, k.GreaterThanGreaterThanToken, k.GreaterThanGreaterThanGreaterThanToken],
-    ...[k.AmpersandToken, k.BarToken, k.CaretToken, k.EqualsEqualsToken, k.ExclamationEqualsToken],
-    ...[k.PlusEqualsToken, k.MinusEqualsToken, k.AsteriskEqualsToken, k.SlashEqualsToken, k.PercentEqualsToken],
-    ...[k.AsteriskAsteriskEqualsToken, k.LessThanLessThanEqualsToken, k.GreaterThanGreaterThanEqualsToken],
-    ...[k.GreaterThanGreaterThanGreaterThanEqualsToken, k.AmpersandEqualsToken, k.BarEqualsToken, k.CaretEqualsToken],
-  ]);
+  const arithmetic = [
+    [k.PlusToken, k.MinusToken, k.AsteriskToken, k.SlashToken, k.PercentToken, k.AsteriskAsteriskToken],
+    [k.PlusEqualsToken, k.MinusEqualsToken, k.AsteriskEqualsToken, k.SlashEqualsToken, k.PercentEqualsToken],
+    [k.AsteriskAsteriskEqualsToken],
+  ];
+  const bitwise = [
+    [k.LessThanLessThanToken, k.GreaterThanGreaterThanToken, k.GreaterThanGreaterThanGreaterThanToken],
+    [
+      k.LessThanLessThanEqualsToken,
+      k.GreaterThanGreaterThanEqualsToken,
+      k.GreaterThanGreaterThanGreaterThanEqualsToken,
+    ],
+    [k.AmpersandToken, k.BarToken, k.CaretToken, k.AmpersandEqualsToken, k.BarEqualsToken, k.CaretEqualsToken],
+  ];
+  const comparing = [
+    [k.LessThanToken, k.GreaterThanToken, k.LessThanEqualsToken, k.GreaterThanEqualsToken],
+    [k.EqualsEqualsToken, k.ExclamationEqualsToken],
+  ];
+  const made = new Set<number>([...arithmetic, ...bitwise, ...comparing].flat());
   operatorSets.set(k, made);
   return made;
 }

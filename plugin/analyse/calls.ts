@@ -8,14 +8,16 @@
 import type { Context } from "./context.ts";
 import { textOfName } from "./declarations.ts";
 import type { PointKind } from "./facts.ts";
-import { callableMembers, isIteratorLike, vagueness } from "./foreign.ts";
-import type { Arg, Callee, Foreign } from "./fragment.ts";
+import { exchange, openedCallees } from "./exchange.ts";
+import { isIteratorLike } from "./foreign.ts";
+import type { Arg, Callee } from "./fragment.ts";
 import { baseClass, isAssigned } from "./functions.ts";
 import { addShape, anyKey, cellsOf, memberCallees } from "./members.ts";
-import { call, deep, into, type Location, nowhere, out } from "./names.ts";
-import type { Declaration, Node, Sym, Typ } from "./oracle.ts";
+import { type Location, nowhere } from "./names.ts";
+import type { Declaration, Node, Sym } from "./oracle.ts";
 import { packageOf } from "./manifest.ts";
-import { argument, faithfulParameter, keySymbol, literalKey, parts, resultLocation, value, withoutParentheses } from "./values.ts";
+import { keySymbol, literalKey } from "./member-values.ts";
+import { argument, faithfulParameter, parts, resultLocation, value, withoutParentheses } from "./values.ts";
 
 /** `f(…)` */
 export function callSite(context: Context, fn: Location, node: Node): void {
@@ -120,7 +122,12 @@ export function calleesOf(context: Context, callee: Node): Found {
       const { expression, argumentExpression } = parts(callee);
       const name = literalKey(context, argumentExpression);
       if (name !== undefined)
-        return memberCall(context, callee, keySymbol(context, context.type(expression), argumentExpression, name), name);
+        return memberCall(
+          context,
+          callee,
+          keySymbol(context, context.type(expression), argumentExpression, name),
+          name,
+        );
       return { callees: valueCallees(context, callee), receiver: nowhere };
     }
     case k.SuperKeyword:
@@ -341,77 +348,4 @@ function viaFunction(
       : args.slice(1, 2).map((arg) => ({ ...arg, spread: true, param: nowhere, fn: nowhere }));
   recordSite(context, fn, node, "call", target, passed);
   return true;
-}
-
-/** A dependency may call the functions inside the objects it is given. */
-function openedCallees(context: Context, node: Node, foreign: Foreign, args: readonly Arg[]): Callee[] {
-  const written = parts(node).arguments?.length === args.length ? parts(node).arguments : undefined;
-  return args.flatMap((arg, index) => {
-    const type = arg.location === nowhere ? undefined : foreign.opens(index);
-    return type === undefined ? [] : openedMembers(context, type, written?.[index]);
-  });
-}
-
-/** Of an object written in place exactly the members it has; of any other, those of all objects that fit. */
-function openedMembers(context: Context, asked: Typ, written: Node | undefined): Callee[] {
-  const literal = written?.kind === context.kinds.ObjectLiteralExpression ? context.type(written) : undefined;
-  return callableMembers(context.oracle, asked).flatMap((member) => {
-    const name = context.oracle.nameOf(member);
-    const symbol = literal === undefined ? member : context.oracle.property(literal, name);
-    return symbol === undefined ? [] : memberCallees(context, literal ?? asked, symbol, name, "call");
-  });
-}
-
-/** What goes into foreign code can come out of it again: through its result, its other arguments, its receiver. */
-function exchange(
-  context: Context,
-  node: Node,
-  foreign: Foreign,
-  receiver: Location,
-  args: readonly Arg[],
-  result: Location,
-): void {
-  const mixed = context.container(context.local(node, "mixed"));
-  args.forEach((arg, index) => handOver(context, foreign, arg, index, mixed, result));
-  if (receiver !== nowhere) {
-    context.edge(into(mixed), into(receiver));
-    context.edge(deep(mixed), deep(receiver));
-    context.edge(out(receiver), into(mixed));
-    if (foreign.returnsCallable) context.edge(call(receiver), call(result));
-  }
-  context.edge(out(mixed), out(result));
-  context.edge(into(result), foreign.returnsElement ? deep(mixed) : into(mixed));
-  context.edge(deep(result), deep(mixed));
-  if (!foreign.returnsElement) context.container(result);
-  if (foreign.returnsCallable) context.edge(out(mixed), call(result));
-  if (foreign.returnsAny) vagueResult(context, node, result);
-}
-
-/** `JSON.parse(…)` may be anything; `Array(3)` is an array, of anything; `new Map()` is empty. */
-function vagueResult(context: Context, node: Node, result: Location): void {
-  const type = node.kind === context.kinds.NewExpression ? undefined : context.type(node);
-  const vague = type === undefined ? "none" : vagueness(context.oracle, type);
-  if (vague === "all") context.flow(context.anything, result);
-  if (vague === "inside") context.put(context.anything, result);
-}
-
-/** A builtin calls its callback and drops it; everything else may be kept, and be handed to the other arguments. */
-function handOver(
-  context: Context,
-  foreign: Foreign,
-  arg: Arg,
-  index: number,
-  mixed: Location,
-  result: Location,
-): void {
-  if (arg.location === nowhere) return;
-  const dropped = !foreign.callsReceiver && foreign.calls(index) && !arg.spread;
-  context.edge(into(mixed), into(arg.location));
-  context.edge(out(mixed), into(arg.location));
-  context.edge(out(mixed), deep(arg.location));
-  context.edge(deep(mixed), deep(arg.location));
-  context.edge(out(arg.location), into(mixed));
-  if (!dropped) context.edge(deep(mixed), into(arg.location));
-  if (!dropped) context.edge(call(arg.location), into(mixed));
-  else if (foreign.returnsCallable) context.edge(call(arg.location), call(result));
 }

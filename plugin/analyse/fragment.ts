@@ -157,11 +157,10 @@ export interface Fragment {
   /** Pairs: from, to. */
   readonly edges: readonly GraphNode[];
   readonly functions: readonly Fn[];
-  /** Grows when accessors wake up. */
-  readonly sites: Site[];
+  readonly sites: readonly Site[];
   readonly uses: ReadonlyMap<string, readonly Use[]>;
   readonly shapes: readonly Shape[];
-  readonly keys: Map<string, TypeKey>;
+  readonly keys: ReadonlyMap<string, TypeKey>;
   readonly reads: readonly MemberFlow[];
   readonly writes: readonly MemberFlow[];
   readonly roots: readonly Root[];

@@ -12,7 +12,7 @@ import { type Assume, resolveAssumptions } from "./assume.ts";
 import { accessorNames, type ProgramMemory } from "./context.ts";
 import { type Facts, sourceHash } from "./facts.ts";
 import type { Fragment } from "./fragment.ts";
-import { link, type Program } from "./link.ts";
+import { Linker, type Program } from "./link.ts";
 import { type Manifest, manifestOf } from "./manifest.ts";
 import { openMorph } from "./morph.ts";
 import { Names } from "./names.ts";
@@ -47,10 +47,11 @@ export class Analysis {
   readonly #oracle: TypeOracle;
   readonly #options: AnalyseOptions;
   readonly #names = new Names();
+  readonly #linker = new Linker(this.#names);
   readonly #live = new Set<string>();
   #memory: ProgramMemory;
   #fragments = new Map<string, Fragment>();
-  #shapes = new Map<string, string | undefined>();
+  #shapes = new Map<string, SeenShape | undefined>();
   #program: Program | undefined;
   #facts: Facts | undefined;
 
@@ -96,7 +97,7 @@ export class Analysis {
   #link(): Program {
     const fragments = this.#oracle.files().map((file) => this.#fragment(file));
     const assumed = resolveAssumptions(fragments, this.#options.assume, (path) => this.relative(path));
-    return link(fragments, this.#names, assumed);
+    return this.#linker.link(fragments, assumed);
   }
 
   /**
@@ -107,8 +108,7 @@ export class Analysis {
   #awaken(program: Program): boolean {
     const found = switchingAccessors(program, this.#memory.accessors).filter((name) => !this.#live.has(name));
     for (const name of found) this.#live.add(name);
-    for (const file of found.length === 0 ? [] : this.#oracle.files())
-      this.#wake(file, this.#fragment(file), new Set(found));
+    for (const file of found.length === 0 ? [] : this.#oracle.files()) this.#wake(file, new Set(found));
     return found.length > 0;
   }
 
@@ -117,12 +117,13 @@ export class Analysis {
     if (known !== undefined) return known;
     const made = readFile(this.#oracle, this.#names, file, this.#memory);
     this.#fragments.set(file.fileName, made);
-    if (this.#live.size > 0) this.#wake(file, made, this.#live);
-    return made;
+    return this.#live.size > 0 ? this.#wake(file, this.#live) : made;
   }
 
-  #wake(file: SourceFile, fragment: Fragment, names: ReadonlySet<string>): void {
-    wake(this.#oracle, this.#names, file, this.#memory, fragment, names);
+  #wake(file: SourceFile, names: ReadonlySet<string>): Fragment {
+    const woken = wake(this.#oracle, this.#names, file, this.#memory, this.#fragment(file), names);
+    this.#fragments.set(file.fileName, woken);
+    return woken;
   }
 
   /**
@@ -146,39 +147,48 @@ export class Analysis {
   }
 
   /** The shape a file had when last asked; remembered, because after an update the old one can't be asked for. */
-  #shapeOf(path: string): string | undefined {
+  #shapeOf(path: string): SeenShape | undefined {
     const known = this.#shapes.get(path);
     if (known !== undefined) return known;
     const file = this.#file(path);
     return file === undefined ? undefined : this.#askShape(file);
   }
 
-  #askShape(file: SourceFile): string | undefined {
-    const shape = this.#oracle.shapeOf(file);
-    const hashed = shape === undefined ? undefined : sourceHash(shape);
-    this.#shapes.set(file.fileName, hashed);
-    return hashed;
+  #askShape(file: SourceFile): SeenShape | undefined {
+    const text = this.#oracle.shapeOf(file);
+    const shape = text === undefined ? undefined : { hash: sourceHash(text), mentions: mentionsIn(text) };
+    this.#shapes.set(file.fileName, shape);
+    return shape;
   }
 
   #file(path: string): SourceFile | undefined {
     return this.#oracle.files().find(({ fileName }) => fileName === path);
   }
 
-  /** The changed files; and, while what others see of a file differs from before, the files that import it. */
-  #stale(before: ReadonlyMap<string, string | undefined>): Set<string> {
-    const stale = new Set<string>();
-    const queue = [...before];
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const [path, was] = next;
-      if (stale.has(path)) continue;
-      stale.add(path);
-      const file = this.#file(path);
-      const seen = file === undefined ? undefined : this.#askShape(file);
-      if (file !== undefined && (was === undefined || seen !== was))
-        for (const importer of this.#oracle.importersOf(file))
-          queue.push([importer.fileName, this.#shapes.get(importer.fileName)]);
+  /**
+   * The changed files; the files that import one of which others now see something else; and so on through files whose own declarations
+   * changed, or mention such a file: `export * from "./a"`, `f(): import("./a").A`.
+   */
+  #stale(before: ReadonlyMap<string, SeenShape | undefined>): Set<string> {
+    const changed = [...before.keys()].map((path) => this.#file(path));
+    const queue = changed.filter((file) => file !== undefined && this.#isSeen(file, before.get(file.fileName)));
+    const stale = new Set(before.keys());
+    if (changed.includes(undefined) || queue.some((file) => isGlobal(file!))) return new Set(this.#fragments.keys());
+    for (let seen = queue.shift(); seen !== undefined; seen = queue.shift()) {
+      for (const importer of this.#oracle.importersOf(seen)) {
+        if (stale.has(importer.fileName)) continue;
+        stale.add(importer.fileName);
+        if (this.#isSeen(importer, this.#shapes.get(importer.fileName), seen)) queue.push(importer);
+      }
     }
     return stale;
+  }
+
+  /** Do others see something else in this file than before, or see `through` it a file that changed? */
+  #isSeen(file: SourceFile, was: SeenShape | undefined, through?: SourceFile): boolean {
+    const now = this.#askShape(file);
+    if (was === undefined || now?.hash !== was.hash) return true;
+    return through !== undefined && now.mentions.some((name) => this.#oracle.leadsTo(file, name, through));
   }
 
   /** What a published package tells the analysis of its users: to be written as `greenlets.json`. */
@@ -193,6 +203,22 @@ export class Analysis {
   close(): void {
     this.#oracle.close();
   }
+}
+
+/** What others can see of a file: its declarations, by hash, and the modules these mention. */
+interface SeenShape {
+  readonly hash: string;
+  readonly mentions: readonly string[];
+}
+
+/** `import { A } from "./a"` and `import("./a").A` in a declaration file. */
+function mentionsIn(text: string): string[] {
+  return [...text.matchAll(/\b(?:from|import)\b\s*\(?\s*["']([^"']+)["']/g)].map(([, name]) => name!);
+}
+
+/** A script, or a module with `declare global`: everybody sees its declarations without importing them. */
+function isGlobal({ text }: SourceFile): boolean {
+  return !/^\s*(?:import|export)\b/m.test(text) || /\bdeclare\s+global\b/.test(text);
 }
 
 function switchingAccessors(program: Program, accessors: ReadonlySet<string>): string[] {

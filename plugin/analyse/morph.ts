@@ -174,20 +174,13 @@ class MorphOracle implements TypeOracle {
   }
 
   importersOf(file: SourceFile): readonly SourceFile[] {
-    return this.files().filter((other) => this.#imports(other, file));
+    return this.files().filter((other) => importsOf(other).some((name) => this.leadsTo(other, name, file)));
   }
 
-  #imports(from: ts.SourceFile, to: ts.SourceFile): boolean {
-    return importsOf(from).some((name) => {
-      const found = ts.resolveModuleName(
-        name,
-        from.fileName,
-        this.#program.getCompilerOptions(),
-        this.#host,
-        this.#host.resolutions,
-      );
-      return found.resolvedModule?.resolvedFileName === to.fileName;
-    });
+  leadsTo(from: SourceFile, name: string, to: SourceFile): boolean {
+    const options = this.#program.getCompilerOptions();
+    const found = ts.resolveModuleName(name, from.fileName, options, this.#host, this.#host.resolutions);
+    return found.resolvedModule?.resolvedFileName === to.fileName;
   }
 
   /** The text of its declaration file, inferred types written out: what TypeScript's own incremental builds compare. */
@@ -200,13 +193,20 @@ class MorphOracle implements TypeOracle {
 
   update(changes: ReadonlyMap<string, string | undefined>): void {
     for (const [path, text] of changes) this.#host.replace(resolve(path), text);
+    const moved = this.#haveMoved([...changes.keys()].map((path) => resolve(path)));
+    if (moved) this.#host.forgetResolutions();
     this.#program = ts.createProgram({
       rootNames: [...this.#source.files],
       options: this.#options(),
       host: this.#host,
-      oldProgram: this.#program,
+      ...(!moved && { oldProgram: this.#program }),
     });
     this.#checker = this.#program.getTypeChecker();
+  }
+
+  /** A file has come or gone: imports may lead somewhere else now. */
+  #haveMoved(paths: readonly string[]): boolean {
+    return paths.some((path) => !this.#host.fileExists(path) || this.#program.getSourceFile(path) === undefined);
   }
 
   close(): void {
@@ -274,6 +274,7 @@ function isInLibrary(node: ts.Node): boolean {
 
 interface Host extends ts.CompilerHost {
   readonly resolutions: ts.ModuleResolutionCache;
+  forgetResolutions(): void;
   replace(path: string, text: string | undefined): void;
   forget(): void;
 }
@@ -286,6 +287,7 @@ function createHost(source: ProjectSource): Host {
   return {
     ...files,
     resolutions,
+    forgetResolutions: () => resolutions.clear(),
     getSourceFile: (path, options) => libraryTree(path, options) ?? tree(path, options, trees, files.readFile),
     getDefaultLibFileName: (options) => join(libraryFolder, ts.getDefaultLibFileName(options)),
     getDefaultLibLocation: () => libraryFolder,

@@ -278,6 +278,11 @@ class NativeOracle implements TypeOracle {
     return this.files().filter((other) => index || other.text.includes(stem));
   }
 
+  /** Without shapes nothing asks: by name alone, anything may. */
+  leadsTo(): boolean {
+    return true;
+  }
+
   /** TypeScript 7 emits no declarations through this interface: any edit may change what others see. */
   shapeOf(): undefined {
     return undefined;

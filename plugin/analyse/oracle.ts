@@ -76,6 +76,8 @@ export interface TypeOracle {
 
   /** The files that import this one, directly. */
   importersOf(file: SourceFile): readonly SourceFile[];
+  /** Does this module name, in this file, mean that file? */
+  leadsTo(from: SourceFile, name: string, to: SourceFile): boolean;
   /** A text that changes whenever what other files can see of this one changes; undefined when the backend can't tell. */
   shapeOf(file: SourceFile): string | undefined;
   /** Reads the given files again; others keep their trees. Undefined text: from disk. */

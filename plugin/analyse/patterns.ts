@@ -10,7 +10,8 @@ import { textOfName } from "./declarations.ts";
 import { iterateValue } from "./iterate.ts";
 import { type Location, nowhere } from "./names.ts";
 import type { Node, Sym, Typ } from "./oracle.ts";
-import { keySymbol, literalKey, memberValue, ownMembers, parts, value, writeMember } from "./values.ts";
+import { keySymbol, literalKey, memberValue, ownMembers, writeMember } from "./member-values.ts";
+import { parts, value } from "./values.ts";
 
 /** A declaration's name: an identifier, or a pattern. `declaration` is the variable, parameter or element it belongs to. */
 export function bindName(context: Context, fn: Location, declaration: Node, from: Location): void {
@@ -125,14 +126,7 @@ function assignMember(context: Context, receiver: Node, symbol: Sym | undefined,
 function assignElement(context: Context, receiver: Node, key: Node, from: Location): void {
   const type = context.type(receiver);
   const name = literalKey(context, key);
-  if (name !== undefined)
-    return assignMember(
-      context,
-      receiver,
-      keySymbol(context, type, key, name),
-      name,
-      from,
-    );
+  if (name !== undefined) return assignMember(context, receiver, keySymbol(context, type, key, name), name, from);
   context.put(from, value(context, receiver));
   const kind = type === undefined ? "any" : context.oracle.kindOf(type);
   if (type === undefined || kind === "any" || kind === "unknown" || kind === "primitive") return;

@@ -6,25 +6,18 @@
  *   Needs  the names of all accessors in the program
  *   Keeps  the order of the text, so that the same file gives the same fragment
  */
-import { coercion, isAssignment, memberAccess, operatorCoercion, wakeUses } from "./accessors.ts";
+import { memberAccess, wakeUses } from "./accessors.ts";
 import { callSite, decoratorSite, jsxSite, newSite, tagSite } from "./calls.ts";
 import { Context, type ProgramMemory } from "./context.ts";
 import { sourceHash } from "./facts.ts";
 import type { Fragment } from "./fragment.ts";
-import {
-  baseClass,
-  bindParameters,
-  enterClass,
-  enterField,
-  enterFunction,
-  isField,
-  isStatic,
-  runStatic,
-} from "./functions.ts";
+import { classLike, decorated, field, heritage, staticBlock } from "./class-body.ts";
+import { bindParameters, enterFunction } from "./functions.ts";
 import { iterate } from "./iterate.ts";
-import { addAttributes, addShape, cellsOf, memberCallees } from "./members.ts";
-import { deep, into, type Location, type Names, nowhere, out } from "./names.ts";
+import { addAttributes, addShape, memberCallees } from "./members.ts";
+import { into, type Location, type Names, nowhere, out } from "./names.ts";
 import type { Node, SourceFile, TypeOracle } from "./oracle.ts";
+import { binary, template, unary } from "./operators.ts";
 import { assign, bindName } from "./patterns.ts";
 import { prefetch } from "./prefetch.ts";
 import { parts, resultLocation, symbolValue, value } from "./values.ts";
@@ -49,7 +42,7 @@ export function readFile(oracle: TypeOracle, names: Names, file: SourceFile, mem
   return fragmentOf(context);
 }
 
-/** Reads again what was left out: the uses of accessors that turned out to switch. */
+/** The fragment with what was left out: the uses of accessors that turned out to switch. */
 export function wake(
   oracle: TypeOracle,
   names: Names,
@@ -57,11 +50,12 @@ export function wake(
   memory: ProgramMemory,
   fragment: Fragment,
   awake: ReadonlySet<string>,
-): void {
+): Fragment {
   const context = new Context(oracle, names, file, memory);
   wakeUses(context, fragment.uses, awake);
-  fragment.sites.push(...context.sites);
-  for (const [id, key] of context.keys) fragment.keys.set(id, key);
+  const { sites, keys } = context;
+  if (sites.length === 0 && keys.size === 0) return fragment;
+  return { ...fragment, sites: [...fragment.sites, ...sites], keys: new Map([...fragment.keys, ...keys]) };
 }
 
 function fragmentOf(context: Context): Fragment {
@@ -87,14 +81,14 @@ function fragmentOf(context: Context): Fragment {
  * @param fn   the function whose code this is
  * @param gives where `return` and `yield` put their values
  */
-function visit(context: Context, node: Node, fn: Location, gives: Location): void {
+export function visit(context: Context, node: Node, fn: Location, gives: Location): void {
   if (isType(context, node)) return;
   const handler = handlersFor(context)[node.kind];
   if (handler === undefined) visitChildren(context, node, fn, gives);
   else handler(context, node, fn, gives);
 }
 
-function visitChildren(context: Context, node: Node, fn: Location, gives: Location): void {
+export function visitChildren(context: Context, node: Node, fn: Location, gives: Location): void {
   context.oracle.children(node, (child) => visit(context, child, fn, gives));
 }
 
@@ -192,7 +186,7 @@ function functionLike(context: Context, node: Node, parent: Location): void {
 }
 
 /** `[name()]() {}`: the name is computed by whoever defines the member. */
-function computedName(context: Context, node: Node, fn: Location): void {
+export function computedName(context: Context, node: Node, fn: Location): void {
   const { name } = parts(node);
   if (name?.kind === context.kinds.ComputedPropertyName) visitChildren(context, name, fn, nowhere);
 }
@@ -219,58 +213,6 @@ function yielded(context: Context, node: Node, fn: Location, gives: Location): v
   if (expression !== undefined && asteriskToken !== undefined)
     context.put(iterate(context, fn, node, expression), gives);
   visitChildren(context, node, fn, gives);
-}
-
-function classLike(context: Context, node: Node, fn: Location): void {
-  const id = enterClass(context, node, fn);
-  for (const modifier of parts(node).modifiers ?? []) visit(context, modifier, fn, nowhere);
-  const base = baseClass(context, node);
-  if (base !== undefined) visit(context, base, fn, nowhere);
-  if (base !== undefined) inherit(context, id, base);
-  for (const member of parts(node).members) classMember(context, member, id, fn);
-}
-
-/** Arguments of a derived class without constructor, and what is stored in it, reach the base class through its value. */
-function inherit(context: Context, id: Location, base: Node): void {
-  context.edge(out(value(context, base)), out(id));
-  context.edge(into(id), into(value(context, base)));
-  context.edge(deep(id), deep(value(context, base)));
-}
-
-function classMember(context: Context, member: Node, id: Location, around: Location): void {
-  for (const modifier of parts(member).modifiers ?? [])
-    if (modifier.kind === context.kinds.Decorator) visit(context, modifier, around, nowhere);
-  const runsAtDefinition =
-    (isField(context, member) && isStatic(context, member)) ||
-    member.kind === context.kinds.ClassStaticBlockDeclaration;
-  if (runsAtDefinition) runStatic(context, around, member);
-  computedName(context, member, around);
-  visit(context, member, id, nowhere);
-}
-
-function field(context: Context, node: Node, parent: Location): void {
-  const { initializer } = parts(node);
-  if (initializer === undefined) return;
-  const id = enterField(context, node, parent);
-  context.flow(value(context, initializer), context.variable(node));
-  visit(context, initializer, id, nowhere);
-}
-
-function staticBlock(context: Context, node: Node, parent: Location): void {
-  visitChildren(context, node, enterField(context, node, parent), nowhere);
-}
-
-function heritage(context: Context, node: Node, fn: Location): void {
-  for (const type of parts(node).types) visit(context, parts(type).expression, fn, nowhere);
-}
-
-/** What a decorator is given: the class, or the method as a value. */
-function decorated(context: Context, decorator: Node): Location {
-  const { parent } = decorator;
-  const k = context.kinds;
-  const isFunction =
-    parent.kind === k.MethodDeclaration || parent.kind === k.ClassDeclaration || parent.kind === k.ClassExpression;
-  return isFunction ? context.fn(parent) : nowhere;
 }
 
 /** `using x = …`: its `[Symbol.dispose]` runs at the end of the block. */
@@ -307,47 +249,6 @@ function variableDeclaration(context: Context, node: Node, fn: Location, gives: 
   if (node.parent.kind === context.kinds.CatchClause) bindName(context, fn, node, context.anything);
   if (name.kind !== context.kinds.Identifier) visit(context, name, fn, gives);
   if (initializer !== undefined) visit(context, initializer, fn, gives);
-}
-
-function binary(context: Context, node: Node, fn: Location, gives: Location): void {
-  const { left, right, operatorToken } = parts(node);
-  if (isAssignment(context, operatorToken.kind)) {
-    assign(context, fn, left, value(context, right));
-    expando(context, node, value(context, right));
-  }
-  operatorCoercion(context, fn, node);
-  visitTarget(context, left, fn, gives, operatorToken.kind === context.kinds.EqualsToken);
-  visit(context, right, fn, gives);
-}
-
-/** `exports.f = …`, `F.prototype.m = …`: the assignment is the declaration. */
-function expando(context: Context, node: Node, from: Location): void {
-  const { left } = parts(node);
-  if (left.kind !== context.kinds.PropertyAccessExpression) return;
-  context.flow(from, context.variable(node));
-  const symbol = context.symbol(parts(left).name);
-  for (const cell of symbol === undefined ? [] : cellsOf(context, symbol)) context.flow(from, cell.location);
-}
-
-/** In a target, a literal is a pattern: it makes no array or object. */
-function visitTarget(context: Context, target: Node, fn: Location, gives: Location, isPlain: boolean): void {
-  const k = context.kinds;
-  const isPattern = isPlain && (target.kind === k.ArrayLiteralExpression || target.kind === k.ObjectLiteralExpression);
-  if (isPattern) visitPattern(context, target, fn, gives);
-  else visit(context, target, fn, gives);
-}
-
-function visitPattern(context: Context, pattern: Node, fn: Location, gives: Location): void {
-  context.oracle.children(pattern, (child) => {
-    const k = context.kinds;
-    const isNested =
-      child.kind === k.ArrayLiteralExpression ||
-      child.kind === k.ObjectLiteralExpression ||
-      child.kind === k.PropertyAssignment ||
-      child.kind === k.SpreadElement;
-    if (isNested) visitPattern(context, child, fn, gives);
-    else visit(context, child, fn, gives);
-  });
 }
 
 function forOf(context: Context, node: Node, fn: Location, gives: Location): void {
@@ -448,24 +349,5 @@ function visitProperty(context: Context, property: Node, fn: Location, gives: Lo
 /** `export default expression`, `export = expression`. */
 function exported(context: Context, node: Node, fn: Location, gives: Location): void {
   context.flow(value(context, parts(node).expression), context.variable(node));
-  visitChildren(context, node, fn, gives);
-}
-
-function template(context: Context, node: Node, fn: Location, gives: Location): void {
-  coercion(
-    context,
-    fn,
-    node,
-    parts(node).templateSpans.map((span) => parts(span).expression),
-  );
-  visitChildren(context, node, fn, gives);
-}
-
-function unary(context: Context, node: Node, fn: Location, gives: Location): void {
-  const { operator } = parts(node);
-  const k = context.kinds;
-  const operand = (node as Node & { readonly operand: Node }).operand;
-  if (operator === k.PlusToken || operator === k.MinusToken || operator === k.TildeToken)
-    coercion(context, fn, node, [operand]);
   visitChildren(context, node, fn, gives);
 }

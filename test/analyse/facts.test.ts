@@ -192,4 +192,30 @@ export function other() {}`;
     ).toBe(2);
     analysis.close();
   });
+  it("reads the files that see a change through others", () => {
+    const { analysis, path, texts } = open(`import { make } from "./b.ts"; export function a() { make().run(); }
+// file: b.ts
+import { C } from "./c.ts"; export function make(): C { return new C(); }
+// file: c.ts
+export class C { run(): void {} }
+// file: d.ts
+export const unrelated = 1;`);
+    expect(plain(analysis, "a")).toBe(true);
+    const c = texts.get(path("c.ts"))!;
+    const base = "export class Base { run(): void { sw(); } }\n";
+    const edited = `${base}${c.replace("export class C { run(): void {} }", "export class C extends Base {}")}`;
+    expect(analysis.update(new Map([[path("c.ts"), edited]])), "main, b and c").toBe(3);
+    expect(plain(analysis, "a")).toBe(false);
+    analysis.close();
+  });
+  it("sees a file come and go", () => {
+    const { analysis, path } = open('import { f } from "./later.ts"; export function a() { f(); }');
+    expect(plain(analysis, "a"), "an import that leads nowhere").toBe(false);
+    analysis.update(new Map([[path("later.ts"), "export function f(): void {}"]]));
+    expect(plain(analysis, "a")).toBe(true);
+    expect(Object.keys(analysis.facts().files)).toContain("later.ts");
+    analysis.update(new Map([[path("later.ts"), undefined]]));
+    expect(plain(analysis, "a")).toBe(false);
+    analysis.close();
+  });
 });
