@@ -4,8 +4,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { root } from "./command.ts";
-import { allFixtures, type Fixture } from "./fixture-files.ts";
-import { runInGreenlet, type Main, type Surroundings } from "./fixture-run.ts";
+import type { Fixture } from "../plugin/testing/fixtures/cases.ts";
+import { runInGreenlet, type Main, type Surroundings } from "../plugin/testing/fixtures/run.ts";
+import { allFixtures, isRefused, isScenario } from "./fixture-files.ts";
+import { formatLine } from "./trace.ts";
 
 type Babel = { version: string; transformSync(source: string, options: object): { code: string } | null };
 
@@ -46,11 +48,12 @@ const setups: Record<string, (major: Major) => object> = {
 const changedForOldEngines = ["expressions/names-of-anonymous-functions", "expressions/numbers-of-every-kind"];
 
 /** Programs of one file: what other files hold is not the matter here. */
-const programs = allFixtures().filter(({ input, refused, scenario, options }) => {
+const programs = allFixtures().filter((fixture) => {
+  const { input, options } = fixture;
   const text = readFileSync(input, "utf8");
   return (
-    !refused &&
-    !scenario &&
+    !isRefused(fixture) &&
+    !isScenario(fixture) &&
     !options.untouched &&
     options.uncompiled !== false &&
     input.endsWith(".ts") &&
@@ -109,7 +112,7 @@ describe.each(majors)("Babel $major", (major) => {
 
     test.each(programsFor(setup))("$name", ({ input, folder }) => {
       const { main } = evaluate<{ main: Main }>(compile(readFileSync(input, "utf8"), input), surroundings);
-      const trace = runInGreenlet(main, surroundings);
+      const trace = runInGreenlet(main, surroundings, formatLine);
       expect(`${trace.join("\n")}\n`).toBe(readFileSync(join(folder, "trace.txt"), "utf8"));
     });
   });

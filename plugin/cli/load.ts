@@ -42,7 +42,8 @@ export function compileModule(filename: string, text: string, format: ModuleForm
   }
 }
 
-function isDependency(path: string): boolean {
+/** True for what was compiled before it was published, or never is: packages, and our own code. */
+export function isDependency(path: string): boolean {
   return path.includes(`${sep}node_modules${sep}`) || isOwn(path);
 }
 

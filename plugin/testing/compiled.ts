@@ -21,31 +21,50 @@ export class Compiled {
   readonly code: string;
   /** Null for JavaScript in which nothing may switch. */
   readonly map: object | null;
-  /** The functions that may switch, in source order. */
-  readonly functions: readonly SwitchingFunction[];
-  /** The names of the functions that stay as they are. */
-  readonly plain: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  /** Finds the functions; null once that is done. */
+  #find: (() => Found) | null;
+  #found: Found = { functions: [], plain: [] };
 
   constructor(
     filename: string,
     { code, map }: { code: string; map: object | null },
-    found: Found,
+    find: () => Found,
     diagnostics: Diagnostic[],
   ) {
     this.filename = filename;
     this.code = code;
     this.map = map;
-    this.functions = found.functions;
-    this.plain = found.plain;
+    this.#find = find;
     this.diagnostics = diagnostics;
   }
 
-  /** Function by function, then the code. No positions: an edit elsewhere in the file changes nothing here. */
-  toString(): string {
+  /** The functions that may switch, in source order. */
+  get functions(): readonly SwitchingFunction[] {
+    return this.#look().functions;
+  }
+
+  /** The names of the functions that stay as they are. */
+  get plain(): readonly string[] {
+    return this.#look().plain;
+  }
+
+  /** Function by function, with the suspension points and what they keep: one line each. What was refused comes first. */
+  get outline(): string {
     const refused = this.diagnostics.map(({ code, message }) => `${code}: ${message}`);
-    const functions = this.functions.map(describe);
-    return [...refused, ...functions, ...(this.code === "" ? [] : [this.code.trimEnd()])].join("\n\n");
+    return [...refused, ...this.functions.map(describe)].join("\n\n");
+  }
+
+  /** The outline, then the code. No positions: an edit elsewhere in the file changes nothing here. */
+  toString(): string {
+    return [this.outline, this.code.trimEnd()].filter((part) => part !== "").join("\n\n");
+  }
+
+  /** It takes two more compilations, so it waits until somebody asks. */
+  #look(): Found {
+    if (this.#find !== null) this.#found = this.#find();
+    this.#find = null;
+    return this.#found;
   }
 }
 
@@ -65,16 +84,14 @@ function describe({ name, points }: SwitchingFunction): string {
 export function compile(source: string, { filename = "input.ts", ...options }: CompileOptions = {}): Compiled {
   const { module: _, ...own } = options;
   try {
-    return new Compiled(
-      filename,
-      compileFile(source, { ...options, filename }),
-      findFunctions(source, filename, own),
-      [],
-    );
+    const output = compileFile(source, { ...options, filename });
+    return new Compiled(filename, output, () => findFunctions(source, filename, own), []);
   } catch (error) {
-    return new Compiled(filename, { code: "", map: null }, { functions: [], plain: [] }, [diagnosticOf(error)]);
+    return new Compiled(filename, { code: "", map: null }, nothing, [diagnosticOf(error)]);
   }
 }
+
+const nothing = (): Found => ({ functions: [], plain: [] });
 
 /** Only errors about the source: anything else is thrown on. */
 function diagnosticOf(error: unknown): Diagnostic {

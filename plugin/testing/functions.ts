@@ -7,8 +7,9 @@
 import { parseSync, type InputOptions } from "@babel/core";
 import type { File, Node } from "@babel/types";
 import { parentsOf } from "../bindings.ts";
-import { parserPlugins } from "../parsing.ts";
+import { FactsReader } from "../knowledge.ts";
 import { settle, type Options } from "../options.ts";
+import { parserPlugins } from "../parsing.ts";
 import { compileProgram } from "../pipeline.ts";
 import { eachPoint } from "../steps.ts";
 import { inferredName } from "../surroundings.ts";
@@ -79,7 +80,9 @@ function merge({ node, name, points }: Located, framed: Located | undefined): Sw
 /** The functions that one compilation gives two bodies. */
 function observe(source: string, filename: string, options: Options): Located[] {
   const found: Located[] = [];
-  compileProgram(parse(source, filename).program, settle(options), {
+  const settings = settle(options);
+  compileProgram(parse(source, filename).program, settings, {
+    knowledge: new FactsReader().read(settings.facts, filename, source),
     observe(pass, node, name, steps) {
       if (pass !== "liveness") return;
       const points: SuspensionPoint[] = [];

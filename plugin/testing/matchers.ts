@@ -78,7 +78,8 @@ function mappedPlaces({ code, map }: Compiled, text: string): string[] {
   return places;
 }
 
-function compiledOf(received: unknown): Compiled {
+/** @throws TypeError for what `compile` did not return */
+export function compiledOf(received: unknown): Compiled {
   if (received instanceof Compiled) return received;
   throw new TypeError("This matcher takes what compile() of greenlets-plugin/testing returns");
 }

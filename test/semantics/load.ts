@@ -2,7 +2,7 @@
 import { createRequire, registerHooks } from "node:module";
 import { compile } from "../../plugin/compile.ts";
 // Resolves "greenlets" to the sources, for every module that is imported natively.
-import "../fixture-modules.ts";
+import "../runtime-sources.ts";
 
 const { importNatively } = createRequire(import.meta.url)(
   "../native-import.ts",

@@ -1,26 +1,30 @@
 // Every scenario of fixtures/greenlet that CPython can tell about prints what CPython printed (`npm run oracle`).
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { allFixtures } from "../fixture-files.ts";
-import { importFixture, type Mode } from "../fixture-modules.ts";
+import { withLoad, type Mode } from "../../plugin/testing/fixtures/modules.ts";
+import { allFixtures, isScenario } from "../fixture-files.ts";
+import "../runtime-sources.ts";
 import { traceOf } from "../trace.ts";
+
+const { importNatively } = createRequire(import.meta.url)(
+  "../native-import.ts",
+) as typeof import("../native-import.ts");
 
 interface Scenario {
   main(log: (...values: unknown[]) => void): void;
 }
 
-const scenarios = allFixtures().filter(
-  ({ name, folder }) => name.startsWith("greenlet/") && existsSync(join(folder, "oracle.py")),
-);
+const scenarios = allFixtures().filter((fixture) => fixture.name.startsWith("greenlet/") && isScenario(fixture));
 
 test("at least sixty scenarios are recorded", () => {
   expect(scenarios.length).toBeGreaterThanOrEqual(60);
 });
 
-describe.each<Mode>(["compiled", "stress"])("%s", (mode) => {
-  test.each(scenarios)("$name", async ({ folder, input }) => {
-    const { main } = await importFixture<Scenario>(input, mode);
-    expect(traceOf(main)).toBe(readFileSync(join(folder, "trace.txt"), "utf8"));
+describe.each<Mode>(["compiled", "stressed"])("%s", (mode) => {
+  test.each(scenarios)("$name", async (scenario) => {
+    const trace = await withLoad(scenario, mode, importNatively, (exports) => traceOf((exports as Scenario).main));
+    expect(trace).toBe(readFileSync(join(scenario.folder, "trace.txt"), "utf8"));
   });
 });
