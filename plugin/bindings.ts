@@ -32,6 +32,8 @@ export interface Bindings {
   /** Parameters that must be boxed in the body; `lower` ones are also read while parameters are evaluated. */
   boxedParams: Map<Node, string[]>;
   loweredParams: Set<Node>;
+  /** Those that a pattern puts straight into their boxes. */
+  boxedInPatterns: Map<Node, string[]>;
   /** The members `x.value` that stand for a variable x in a box. */
   boxReferences: Set<Node>;
 }
@@ -63,6 +65,7 @@ export function prepareBindings(
     boxed: new Set(),
     boxedParams: new Map(),
     loweredParams: new Set(),
+    boxedInPatterns: new Map(),
     boxReferences: new Set(),
   };
   const boxes: [Variable, boolean][] = [];
@@ -270,7 +273,6 @@ function isInLoop(node: Node, parents: Map<Node, Parent>): boolean {
  *   x; let x = 1   →   $.tdz("x"); let x = 1
  */
 function keepDeadZones(variable: Variable, owner: Activation, parents: Map<Node, Parent>): void {
-  if (variable.kind !== "let" && variable.kind !== "const" && variable.kind !== "class") return;
   for (const reference of variable.references) {
     if (reference.initial || reference.node.type !== "Identifier") continue;
     if (isCaptured(reference, owner) || !isDead(reference, variable, parents)) {
@@ -299,8 +301,10 @@ const isAssignment = (reference: Reference): boolean => reference.write && !refe
 
 /** Whether a reference is evaluated, for certain, before its variable is initialised. */
 export const isDead = (reference: Reference, variable: Variable, parents: Map<Node, Parent>): boolean => {
+  const { declaration, kind } = variable;
   const at = position(reference.node, "start", Infinity);
-  const { declaration } = variable;
+  if (kind === "param") return isDeadParameter(at, variable, parents);
+  if (kind !== "let" && kind !== "const" && kind !== "class") return false;
   if (declaration.type === "ClassDeclaration") return at < position(declaration, "start", 0);
   if (declaration.type !== "VariableDeclarator") return false;
   const list = parents.get(declaration)?.node as Node;
@@ -308,10 +312,19 @@ export const isDead = (reference: Reference, variable: Variable, parents: Map<No
   // for (let x of x) …: the list is evaluated while x is dead
   const source = head?.key === "left" ? (head.node as { right: Node }).right : declaration.init;
   if (source && isInside(at, source)) return true;
-  const binding = variable.references.find((other) => other.initial)?.node;
+  const binding = bindingOf(variable);
   if (binding === undefined || at < position(declaration.id, "start", 0)) return head?.key !== "left";
   return isInside(at, declaration.id) && (at < position(binding, "start", 0) || isInDefault(at, binding, parents));
 };
+
+const bindingOf = (variable: Variable): Node | undefined => variable.references.find((other) => other.initial)?.node;
+
+/** `(a = b, b)`: parameters come to be from left to right. */
+function isDeadParameter(at: number, variable: Variable, parents: Map<Node, Parent>): boolean {
+  const binding = bindingOf(variable);
+  if (binding === undefined || at >= position(variable.declaration, "end", 0)) return false;
+  return at < position(binding, "start", 0) || isInDefault(at, binding, parents);
+}
 
 const isInside = (at: number, node: Node): boolean =>
   position(node, "start", Infinity) <= at && at < position(node, "end", 0);
@@ -319,7 +332,7 @@ const isInside = (at: number, node: Node): boolean =>
 /** `{ a: [b] = here }`: the default is evaluated before what it is the default of. */
 function isInDefault(at: number, binding: Node, parents: Map<Node, Parent>): boolean {
   for (let place = parents.get(binding); place !== undefined; place = parents.get(place.node)) {
-    if (place.node.type === "VariableDeclarator") return false;
+    if (place.node.type === "VariableDeclarator" || isFunction(place.node)) return false;
     if (place.node.type === "AssignmentPattern" && place.key === "left" && isInside(at, place.node.right)) return true;
   }
   return false;

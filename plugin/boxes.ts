@@ -37,7 +37,7 @@ export function box(
   const checked =
     (early || isShared) && (variable.kind === "let" || variable.kind === "const" || variable.kind === "class");
   const owner = variable.activation;
-  if (variable.kind === "param") return boxParam(variable, bindings, scopes);
+  if (variable.kind === "param") return boxParam(variable, bindings, scopes, parents);
   const place = parents.get(variable.declaration);
   const holder = variable.declaration.type === "VariableDeclarator" ? (place?.node as Node) : variable.declaration;
   const loop = parents.get(holder);
@@ -47,6 +47,7 @@ export function box(
     (loop?.node.type === "ForOfStatement" || loop?.node.type === "ForInStatement") &&
     loop.key === "left" &&
     variable.kind !== "var";
+  if (isUsing(holder)) useThenBox(variable, holder, parents, names);
   for (const reference of variable.references) {
     if (isDead(reference, variable, parents) && !reference.initial && !isCaptured(reference, owner)) {
       killReference(reference, variable);
@@ -59,7 +60,11 @@ export function box(
     }
     if (
       reference.initial &&
-      (inHead || variable.kind === "catch" || variable.kind === "function" || variable.kind === "class")
+      (inHead ||
+        isUsing(holder) ||
+        variable.kind === "catch" ||
+        variable.kind === "function" ||
+        variable.kind === "class")
     )
       continue;
     boxReference(
@@ -120,6 +125,19 @@ function keepFunctionName({ parent, key, node }: Reference): void {
   if (isAnonymous(parent.right)) parent.right = withName(node.name, parent.right);
 }
 
+const isUsing = (holder: Node): boolean =>
+  holder.type === "VariableDeclaration" && (holder.kind === "using" || holder.kind === "await using");
+
+/** `using file = open();` → `using file2 = open(); file.value = file2;` */
+function useThenBox(variable: Variable, holder: Node, parents: Map<Node, Parent>, names: Names): void {
+  if (parents.get(holder)?.key === "left") return;
+  const resource = names.fresh(variable.name);
+  for (const reference of variable.references) if (reference.initial) rename(reference, resource);
+  const list = (parents.get(holder)?.node as { body: Statement[] }).body;
+  const target = b.member(b.id(variable.name), "value");
+  list.splice(list.indexOf(holder as Statement) + 1, 0, b.statement(b.assign(target, b.id(resource))));
+}
+
 /** What boxing a variable works with. */
 interface Boxing {
   names: Names;
@@ -139,18 +157,28 @@ function boxUse(reference: Reference, name: string, checked: boolean, variable: 
     boxReference(one, name, checked, parents, scopes, bindings);
 }
 
-function boxParam(variable: Variable, bindings: Bindings, scopes: Scopes): void {
+function boxParam(variable: Variable, bindings: Bindings, scopes: Scopes, parents: Map<Node, Parent>): void {
   const fn = variable.activation.node as FunctionNode;
-  const inParams = (reference: Reference): boolean =>
-    fn.params.some(
-      (param) => (param.start ?? 0) <= (reference.node.start ?? 0) && (reference.node.end ?? 0) <= (param.end ?? -1),
-    );
+  const inParams = ({ node }: Reference): boolean => fn.params.some((param) => isWithin(node, param));
+  const isUsedThere = variable.references.some((reference) => !reference.initial && inParams(reference));
+  const isInPattern = !fn.params.some((param) => isNamed(param, variable.name));
+  if (isUsedThere) bindings.loweredParams.add(fn);
+  const lists = isUsedThere && isInPattern ? bindings.boxedInPatterns : bindings.boxedParams;
   for (const reference of variable.references) {
-    if (reference.initial && inParams(reference)) continue;
-    if (inParams(reference)) bindings.loweredParams.add(fn);
-    boxReference(reference, variable.name, false, new Map(), scopes, bindings);
+    if (reference.initial && inParams(reference) && lists === bindings.boxedParams) continue;
+    if (!isCaptured(reference, variable.activation) && isDead(reference, variable, parents))
+      killReference(reference, variable);
+    else boxReference(reference, variable.name, false, new Map(), scopes, bindings);
   }
-  bindings.boxedParams.set(fn, [...(bindings.boxedParams.get(fn) ?? []), variable.name]);
+  lists.set(fn, [...(lists.get(fn) ?? []), variable.name]);
+}
+
+/** A parameter that is a name, with or without a default. */
+function isNamed(param: Node, name: string): boolean {
+  if (param.type === "TSParameterProperty") return isNamed(param.parameter, name);
+  if (param.type === "AssignmentPattern") return isNamed(param.left, name);
+  if (param.type === "RestElement") return isNamed(param.argument, name);
+  return param.type === "Identifier" && param.name === name;
 }
 
 /**
@@ -325,7 +353,10 @@ function boxClass(variable: Variable, parents: Map<Node, Parent>): void {
   );
 }
 
-/** `function f() {}` → `const f = { value: { f: function () {} }.f }`: named f, but without a binding f of its own in the way. */
+/**
+ * `function f() {}` → `const f = { value: undefined }; f.value = { f: function () {} }.f;`, at the beginning of its block: named f, but
+ * without a binding f of its own in the way.
+ */
 function boxFunction(variable: Variable, parents: Map<Node, Parent>): void {
   const declaration = variable.declaration as Extract<Node, { type: "FunctionDeclaration" }>;
   const place = parents.get(declaration) as Parent;
@@ -337,8 +368,16 @@ function boxFunction(variable: Variable, parents: Map<Node, Parent>): void {
   const property = b.property(variable.name, expression);
   parents.set(expression, { node: property, key: "value" });
   const named = b.member(b.object([property]), variable.name);
-  scopeBody(variable, parents).unshift(b.declare("const", variable.name, newBox(named)));
+  const outer = scopeBody(variable, parents);
+  outer.unshift(b.declare("const", variable.name, newBox(b.id("undefined"))));
+  // Functions may capture each other: their boxes come first, all of them.
+  const boxes = outer.findIndex((statement) => !isBoxDeclaration(statement));
+  const assignment = b.statement(b.assign(b.member(b.id(variable.name), "value"), named));
+  outer.splice(boxes < 0 ? outer.length : boxes, 0, assignment);
 }
+
+const isBoxDeclaration = (statement: Statement): boolean =>
+  statement.type === "VariableDeclaration" && statement.kind === "const" && !statement.loc;
 
 /** The statements of the block that a variable belongs to; a `switch` gets a block around it. */
 function scopeBody(variable: Variable, parents: Map<Node, Parent>): Statement[] {

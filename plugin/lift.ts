@@ -12,7 +12,7 @@ import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";
 import type { Activation, Scopes, Variable } from "./scope.ts";
 import { withName } from "./settle.ts";
-import { eachChild, isFunction, leavesActivation, replaceChild, type FunctionNode } from "./walk.ts";
+import { eachChild, isField, isFunction, leavesActivation, replaceChild, type FunctionNode } from "./walk.ts";
 
 /** Shorter functions are cheaper twice than once with a factory. In characters of source. */
 const SHORT = 160;
@@ -101,8 +101,10 @@ function candidates({ fn, from }: LiftingOf): { node: Liftable; parent: Node; ke
 }
 
 /** The function's variables that a nested one takes along; null if it can't be moved. */
-function capturedBy(node: Liftable, { activation, scopes, index }: LiftingOf): Variable[] | null {
-  if (holdsImmovable(node)) return null;
+function capturedBy(node: Liftable, { fn, activation, scopes, index }: LiftingOf): Variable[] | null {
+  // Before `super()` there is no `this` to hand to a factory.
+  if (holdsImmovable(node) || (fn.type === "ClassMethod" && fn.kind === "constructor" && mentionsThis(node)))
+    return null;
   const captured: Variable[] = [];
   for (const variable of index.within(node.start as number, node.end as number)) {
     if (variable.scope === scopes.program || isInside(variable, node)) continue;
@@ -154,13 +156,11 @@ function lift(
 ): Statement {
   const factory = names.fresh(`${name}$make`);
   const parameters = captured.map((variable) => b.id(variable.name));
-  const call = b.at(
-    b.call(b.member(b.id(factory), "call"), [
-      b.thisExpression(),
-      ...parameters.map((parameter) => b.id(parameter.name)),
-    ]),
-    node,
-  );
+  const values = parameters.map((parameter) => b.id(parameter.name));
+  const made = mentionsThis(node)
+    ? b.call(b.member(b.id(factory), "call"), [b.thisExpression(), ...values])
+    : b.call(b.id(factory), values);
+  const call = b.at(made, node);
   if (node.type === "ClassDeclaration" && node.id) {
     replaceChild(parent, key, node, b.at(b.declare("let", node.id.name, call), node));
     return b.functionDeclaration(
@@ -177,6 +177,16 @@ function lift(
     [b.ret(withName(inferred(parent, key), node as Expression))],
     strict ? [b.useStrict()] : [],
   );
+}
+
+/** Whether the `this` around a function or class occurs in it. */
+function mentionsThis(root: Node): boolean {
+  let found = root.type === "ThisExpression";
+  eachChild(root, (child, key) => {
+    if (found || (isFunction(root) && root.type !== "ArrowFunctionExpression" && key !== "key")) return;
+    found = !(child.type === "StaticBlock" || (isField(root) && key === "value")) && mentionsThis(child);
+  });
+  return found;
 }
 
 /** The name that the place gives to an anonymous function (ECMA-262 §8.4 NamedEvaluation). */

@@ -105,6 +105,7 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
   const { params, steps, result } = normalise(session, {
     boxed: bindings.boxedParams.get(fn) ?? [],
     lower: bindings.loweredParams.has(fn),
+    inPatterns: bindings.boxedInPatterns.get(fn) ?? [],
   });
   observe?.("normalise", fn, name, steps, null);
   const own = ownNames(scopes, fn);

@@ -16,9 +16,12 @@ export type CallNode = Extract<
   Node,
   { type: "CallExpression" | "NewExpression" | "OptionalCallExpression" | "TaggedTemplateExpression" }
 >;
-/** Code that takes items from an iterable. */
 type MemberNode = Extract<Node, { type: "MemberExpression" }>;
-type IterationNode = Extract<Node, { type: "ForOfStatement" | "SpreadElement" | "ArrayPattern" }>;
+/** Code that takes items from an iterable, or disposes of something at the end of its block: it calls without a call. */
+type IterationNode = Extract<
+  Node,
+  { type: "ForOfStatement" | "SpreadElement" | "ArrayPattern" | "VariableDeclaration" }
+>;
 
 /** What the file alone can't tell: facts from the whole program, or a user's assumptions. */
 export interface Knowledge {
@@ -170,10 +173,11 @@ function isInParameter(fn: FunctionNode, pattern: Node): boolean {
   return found;
 }
 
-/** `for (x of list)`, `f(...list)`, `[a, b] = list`, unless the list is known to be an array. */
+/** `for (x of list)`, `f(...list)`, `[a, b] = list`, unless the list is known to be an array; `using file = open()`. */
 function isIteration(node: Node, parent: Node | null, scopes: Scopes): node is IterationNode {
   if (node.type === "ForOfStatement") return !node.await && !isArray(node.right, scopes);
   if (node.type === "SpreadElement") return parent?.type !== "ObjectExpression" && !isArray(node.argument, scopes);
+  if (node.type === "VariableDeclaration") return node.kind === "using";
   if (node.type !== "ArrayPattern") return false;
   const source =
     parent?.type === "VariableDeclarator" ? parent.init : parent?.type === "AssignmentExpression" ? parent.right : null;

@@ -15,7 +15,7 @@ type Argument = Expression | SpreadElement;
 
 /** Methods that iterators have, too, or that iterate over an argument: not only a callback may switch there. */
 const ITERATING = new Set(
-  "map filter take drop flatMap reduce toArray forEach some every find next return from fromAsync groupBy fromEntries".split(
+  "map filter take drop flatMap reduce toArray forEach some every find next return throw from fromAsync groupBy fromEntries".split(
     " ",
   ),
 );

@@ -27,8 +27,18 @@ export function withDisposal(n: Normaliser, list: Statement[]): void {
           ? use(n, node, resources.name)
           : statement(n, node),
       ),
-    (completion, outcome) => disposeAll(n, resources.name, completion, outcome, list[0] as Node),
+    (completion, outcome) => {
+      disposeAll(n, resources.name, completion, outcome, list[0] as Node);
+      if (n.session.fn.generator) throwOutcome(n, completion, outcome);
+    },
   );
+}
+
+/** In a generator `finally` is native: an error that disposing made has to be thrown there. */
+function throwOutcome(n: Normaliser, completion: string, outcome: string): void {
+  const test = b.binary("===", b.id(completion), b.number(1));
+  const consequent = n.list(() => n.add(b.raise(b.id(outcome))));
+  n.out.push({ kind: "if", test, consequent, alternate: [], origin: null });
 }
 
 function use(n: Normaliser, node: Extract<Statement, { type: "VariableDeclaration" }>, resources: string): void {

@@ -27,6 +27,8 @@ export interface ParameterNeeds {
   boxed: string[];
   /** All parameters have to be bound in the body. */
   lower: boolean;
+  /** Names in boxes that the patterns assign themselves. */
+  inPatterns: string[];
 }
 
 export function normalise(session: Session, needs: ParameterNeeds): Normalised {
@@ -61,6 +63,8 @@ function parameters(n: Normaliser, needs: ParameterNeeds): FunctionNode["params"
     return params;
   }
   box(params.slice(0, first).flatMap(bound));
+  for (const name of needs.inPatterns)
+    n.add(b.declare("let", name, b.object([b.property("value", b.id("undefined"))])));
   return params.map((param, index) => {
     if (index < first) return param;
     const lowered = parameter(n, param);

@@ -44,7 +44,7 @@ const SHORT = 600;
  *   if ($.isPlainIterable(list)) for (const x of list) …; else …
  */
 function isVerbatim(n: Normaliser, node: Iteration): boolean {
-  if ((node.end ?? 0) - (node.start ?? 0) > SHORT) return false;
+  if ((node.end ?? 0) - (node.start ?? 0) > SHORT || isUsing(node.left)) return false;
   let plain = true;
   const go = (part: Node): void => {
     if (n.session.points.has(part) && part !== node) plain = false;
@@ -88,10 +88,27 @@ function round(
   const target = n.target("loop", labels[0]);
   const body = n.list(() => {
     leaveIf(n, b.not(next(node.right)), target);
-    take(n, node.left, b.member(b.id(items), "value"));
+    const item = b.member(b.id(items), "value");
+    if (isUsing(node.left))
+      return loopBody(n, usingItem(n, node, item), { origin: node, labels, target, inner: false });
+    take(n, node.left, item);
     loopBody(n, node.body, { origin: node, labels, target, inner: false });
   });
   n.out.push({ kind: "loop", form: "for", target, test: null, update: null, body, origin: node });
+}
+
+const isUsing = (left: Iteration["left"]): left is Extract<Node, { type: "VariableDeclaration" }> =>
+  left.type === "VariableDeclaration" && left.kind === "using";
+
+/** `for (using x of list) body` → `{ using x = items.value; body }` in each round */
+function usingItem(n: Normaliser, { left, body }: Iteration, item: Expression): Statement {
+  const { touched } = n.session;
+  const declaration = left as Extract<Node, { type: "VariableDeclaration" }>;
+  const [declarator] = declaration.declarations;
+  const opening = { ...declaration, declarations: [{ ...declarator, init: item }] } as Statement;
+  const block = b.block([opening, body]);
+  touched.add(opening).add(block);
+  return block;
 }
 
 /** Gives the loop's variable, or whatever stands before `of`, its next value. */

@@ -62,7 +62,7 @@ export function protect(
 
 /**
  * In a generator a switch leaves through `yield`, which runs no finaliser; but `return()` does, so `finally` stays what it is:
- *   let completion = 0; try { … } catch (error) { completion = 1; throw error; } finally { … }
+ *   let completion = 0, outcome; try { … } catch (error) { completion = 1; outcome = error; throw error; } finally { … }
  */
 function protectNatively(
   n: Normaliser,
@@ -70,10 +70,17 @@ function protectNatively(
   finaliser: (completion: string, outcome: string) => void,
 ): void {
   const completion = n.session.names.fresh("completion");
+  const outcome = n.session.names.fresh("outcome");
   const error = n.session.names.fresh("error");
-  n.add(b.declare("let", completion, b.number(NORMAL)));
+  n.add(
+    b.declareAll("let", [
+      [b.id(completion), b.number(NORMAL)],
+      [b.id(outcome), null],
+    ]),
+  );
   const handler = n.list(() => {
     n.add(b.statement(b.assign(b.id(completion), b.number(THROWN))));
+    n.add(b.statement(b.assign(b.id(outcome), b.id(error))));
     n.add(b.raise(b.id(error)));
   });
   n.out.push({
@@ -81,7 +88,7 @@ function protectNatively(
     body: n.list(body),
     param: error,
     handler,
-    finaliser: n.list(() => finaliser(completion, error)),
+    finaliser: n.list(() => finaliser(completion, outcome)),
     origin: null,
   });
 }

@@ -21,9 +21,11 @@ export function statements(n: Normaliser, list: Statement[]): void {
   const using = list.findIndex(
     (node) => n.isTouched(node) && node.type === "VariableDeclaration" && node.kind === "using",
   );
-  if (using < 0 || n.session.fn.generator) return list.forEach((node) => statement(n, node));
-  list.slice(0, using).forEach((node) => statement(n, node));
-  withDisposal(n, list.slice(using));
+  if (using < 0) return list.forEach((node) => statement(n, node));
+  // A function declared here may use the resource: then the whole list moves into the region that disposes of it.
+  const start = list.some((node) => node.type === "FunctionDeclaration") ? 0 : using;
+  list.slice(0, start).forEach((node) => statement(n, node));
+  withDisposal(n, list.slice(start));
 }
 
 export function statement(n: Normaliser, node: Statement, labels: string[] = []): void {

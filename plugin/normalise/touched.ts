@@ -22,8 +22,7 @@ export function findTouched(fn: FunctionNode, points: Set<Node>): Set<Node> {
   const leaps: Place[] = [];
   const go = (node: Node, outer: Place | null, key: string): boolean => {
     const place = { node, outer, key };
-    // Disposing is a call: where something is `using`, its block is spelled out.
-    let inside = points.has(node) || (points.size > 0 && node.type === "VariableDeclaration" && node.kind === "using");
+    let inside = points.has(node);
     if (isLeap(node)) leaps.push(place);
     eachChild(node, (child, childKey) => {
       if (!leavesActivation(child, node, childKey) && go(child, place, childKey)) inside = true;

@@ -29,7 +29,7 @@ export function entryOf(name: string, count: number): string | undefined {
 export const METHODS: ReadonlySet<string> = new Set(
   words(
     `map forEach filter some every find findIndex findLast findLastIndex reduce reduceRight flatMap sort toSorted
-    from fromAsync toArray take drop next return groupBy fromEntries
+    from fromAsync toArray take drop next return throw groupBy fromEntries
     replace replaceAll split match matchAll search stringify`,
   ),
 );
