@@ -5,6 +5,7 @@
  *   o.m(x)   →   $.stress($foreign, o, o.m, x)
  */
 import type { Expression, SpreadElement } from "@babel/types";
+import { HELPERS } from "../../runtime/builtins/names.ts";
 import * as b from "./build.ts";
 import type { Plan } from "./plan.ts";
 import { copy } from "../walk.ts";
@@ -32,7 +33,7 @@ export function printCall(plan: Plan, call: Expression): Expression {
     const [first, second, ...rest] = args as [Expression, Expression, ...Arguments];
     if (name === "construct") return b.at(b.runtime(`${helper}New`, b.id(foreign), ...args), call);
     if (name === "call") return b.at(b.runtime(helper, b.id(foreign), second, first, ...rest), call);
-    if (INVOKING.has(name)) return b.at(b.runtime(helper, b.id(foreign), first, second, ...rest), call);
+    if (HELPERS.has(name)) return b.at(b.runtime(helper, b.id(foreign), first, second, ...rest), call);
     if (name === "store") return b.runtime(`${helper}Value`, b.runtime("passing", b.id(foreign)), call);
     return runtimeValue();
   }
@@ -40,20 +41,6 @@ export function printCall(plan: Plan, call: Expression): Expression {
   const [first, again] = receiver(plan, callee.object as Expression);
   return b.at(b.runtime(helper, b.id(foreign), first, { ...callee, object: again }, ...args), call);
 }
-
-/** Helpers that are given the receiver and the method. */
-const INVOKING = new Set([
-  "invoke",
-  "map",
-  "forEach",
-  "filter",
-  "some",
-  "every",
-  "find",
-  "findIndex",
-  "reduce",
-  "reduceFirst",
-]);
 
 /** The receiver, twice: evaluated once. */
 function receiver(plan: Plan, object: Expression): [Expression, Expression] {

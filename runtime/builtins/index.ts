@@ -6,6 +6,7 @@ import { forEachEntry } from "./array/for-each.ts";
 import { mapEntry } from "./array/map.ts";
 import { reduceEntry, reduceFirstEntry } from "./array/reduce.ts";
 import { everyEntry, someEntry } from "./array/some.ts";
+import { sortEntry } from "./array/sort.ts";
 import { constructResumable } from "./construct.ts";
 import { invoke } from "./invoke.ts";
 import { register, registerConstructor, resumable } from "./registry.ts";
@@ -26,6 +27,7 @@ export const versions = {
   findIndex: findIndexEntry,
   reduce: reduceEntry,
   reduceFirst: reduceFirstEntry,
+  sort: sortEntry,
   invoke,
   resumable,
   construct: constructResumable,

@@ -13,6 +13,7 @@ const ENTRIES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   find: { 1: "find" },
   findIndex: { 1: "findIndex" },
   reduce: { 1: "reduceFirst", 2: "reduce" },
+  sort: { 1: "sort" },
 };
 
 /**
@@ -24,6 +25,9 @@ const ENTRIES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
 export function entryOf(name: string, count: number): string | undefined {
   return Object.hasOwn(ENTRIES, name) ? ENTRIES[name]?.[count] : undefined;
 }
+
+/** All helpers for method calls; their first arguments are the receiver and the method. */
+export const HELPERS: ReadonlySet<string> = new Set(["invoke", ...Object.values(ENTRIES).flatMap(Object.values)]);
 
 /** Method names of built-in functions that call back: `s.replace(a, b)` → `$.invoke(s, s.replace, a, b)`. */
 export const METHODS: ReadonlySet<string> = new Set(

@@ -5,7 +5,13 @@ import { getProperty, setProperty } from "./natives.ts";
 // Property accesses that may run an accessor. [[Get]] hands on what a getter returns, so it also hands on S: around a
 // read, `through` makes a suspension point of it. Nothing in this file saves a frame.
 
-/** `const item = through(list[k])`: the value; a suspension point where it is called. */
+/**
+ * What a getter that switches returns: `let item = list[k]; if (item === SUSPENDED) item = through(item);`.
+ * A name of this part of the package, which V8 takes for a constant, as it doesn't take what is imported.
+ */
+export const SUSPENDED: unknown = S;
+
+/** `const item = through(list[0])`: the value; a suspension point where it is called. */
 export function through<Value>(value: Value): Value {
   return value;
 }
@@ -32,6 +38,12 @@ export function set(object: unknown, key: PropertyKey, value: unknown): unknown 
   turn.calling = true;
   (object as Record<PropertyKey, unknown>)[key] = value;
   turn.calling = false;
+  return flag[0] === 0 ? undefined : S;
+}
+
+/** {@link set} for production builds, which mark no calls. */
+export function assign(object: unknown, key: number, value: unknown): unknown {
+  (object as Record<PropertyKey, unknown>)[key] = value;
   return flag[0] === 0 ? undefined : S;
 }
 

@@ -19,6 +19,7 @@ export interface Versions {
   findIndex: Helper;
   reduce: Helper;
   reduceFirst: Helper;
+  sort: Helper;
   invoke: Helper;
   resumable: Helper;
   construct: Helper;
@@ -35,6 +36,7 @@ export const places: Versions = {
   findIndex: absent,
   reduce: absent,
   reduceFirst: absent,
+  sort: absent,
   invoke: absent,
   resumable: absent,
   construct: absent,

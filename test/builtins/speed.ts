@@ -1,21 +1,44 @@
 /**
- * `node test/builtins/speed.ts [numbers|objects]`
+ * `node test/builtins/speed.ts [function …]`
  *
- * Our versions beside the host's functions, in one process, taken in turns, with callbacks that may switch but don't:
- * a program as it is written, compiled but with the host's functions, and compiled (production). Nanoseconds per item, the
- * best of many rounds; the ratios are ours to the host's function, with the same compiled callback and with the plain one.
+ * Our versions beside the host's functions, with callbacks that may switch but don't. Both sides call the same compiled
+ * callback, in one process and in turns; the figures are nanoseconds per item, the best of many rounds, and their ratio. Each
+ * function is measured twice: `one` in a thread in which this call alone has used it, and `several` in a thread in which all
+ * functions were called before with many callbacks and with arrays of every kind, as in a large program.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { isMainThread, parentPort, Worker, workerData } from "node:worker_threads";
 import { compile } from "../../plugin/compile.ts";
 import { buildModules } from "../conformance/runtime-script.ts";
 
 type Operation = (list: unknown[]) => unknown;
 
+interface Module {
+  /** By the function's name. */
+  readonly operations: Readonly<Record<string, Operation>>;
+  /** Calls every function, with a callback that nobody else has. */
+  readonly others: readonly Operation[];
+}
+
+/** What a thread measures. */
+interface Task {
+  readonly folder: string;
+  readonly kinds: readonly Kind[];
+  readonly names: readonly string[];
+  readonly isWarm: boolean;
+}
+
+interface Figures {
+  readonly title: string;
+  readonly host: number;
+  readonly ours: number;
+}
+
 /** What is measured; `KEY` is "" or ".v". */
-const SOURCE = `
+const OPERATIONS = `
   export let pause = null;
   function step(x) { if (pause !== null) pause(x); return x; }
   export const operations = {
@@ -25,59 +48,107 @@ const SOURCE = `
     reduce: (list) => { const result = list.reduce((sum, x) => sum + step(xKEY), 0); return result; },
     find: (list) => { const result = list.find((x) => step(xKEY) === -1); return result === undefined; },
     sort: (list) => { const result = list.slice().sort((a, b) => step(aKEY) - step(bKEY)); return result.length; },
-  };`;
+  };
+  export const others = [OTHERS];`;
 
-const kinds = { numbers: (n: number): unknown => n, objects: (n: number): unknown => ({ v: n }) };
-const sizes = [10, 1000, 100_000];
+/** One of the others, which differ in their text. */
+const other = (tag: number): string => `(list) => {
+  list.map((x) => step([x, ${tag}])); list.forEach((x) => { step(${tag}); }); list.filter((x) => step(x) !== ${tag});
+  list.reduce((sum, x) => step(x) === ${tag} ? sum : sum + 1, 0); list.find((x) => step(x) === "${tag}");
+  list.slice().sort((a, b) => step(a) === step(b) ? 0 : ${tag});
+}`;
+
+const SOURCE = OPERATIONS.replace("OTHERS", Array.from({ length: 6 }, (_, tag) => other(tag)).join());
+const NAMES = ["map", "forEach", "filter", "reduce", "find", "sort"];
+const KINDS = ["numbers", "objects"] as const;
+type Kind = (typeof KINDS)[number];
+const SIZES = [10, 1000, 100_000];
 /** Items that one round goes through. */
-const ITEMS = 400_000;
-const ROUNDS = 15;
+const ITEMS = 200_000;
+const ROUNDS = 40;
 
-const folder = mkdtempSync(join(tmpdir(), "greenlets-speed-"));
-try {
-  await main();
-} finally {
-  rmSync(folder, { recursive: true });
+if (isMainThread) await main(process.argv.slice(2));
+else await measure(workerData as Task);
+
+async function main(wanted: readonly string[]): Promise<void> {
+  const names = wanted.length === 0 ? NAMES : wanted;
+  const folder = mkdtempSync(join(tmpdir(), "greenlets-speed-"));
+  try {
+    await writeModules(folder);
+    const alone = KINDS.flatMap((kind) =>
+      names.map((name) => ({ folder, kinds: [kind], names: [name], isWarm: false })),
+    );
+    const one: Figures[] = [];
+    for (const task of alone) one.push(...(await inThread(task)));
+    report(one, await inThread({ folder, kinds: KINDS, names, isWarm: true }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
-async function main(): Promise<void> {
+/** The runtime as it is built, and both sides of the comparison. */
+async function writeModules(folder: string): Promise<void> {
   await buildModules(folder);
   const exports = { ".": "./index.js", "./internal": "./internal.js", "./builtins": "./builtins.js" };
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "greenlets", type: "module", exports }));
-  for (const kind of Object.keys(kinds) as (keyof typeof kinds)[]) {
-    if (process.argv[2] === undefined || process.argv[2] === kind) await measure(kind);
+  for (const kind of KINDS) {
+    const source = SOURCE.replaceAll("KEY", kind === "numbers" ? "" : ".v");
+    const compiling = { filename: `${kind}.js`, module: "esm" } as const;
+    writeFileSync(join(folder, `${kind}-host.js`), compile(source, { ...compiling, builtins: false }).code);
+    writeFileSync(join(folder, `${kind}-ours.js`), compile(source, compiling).code);
   }
 }
 
-async function measure(kind: keyof typeof kinds): Promise<void> {
-  const source = SOURCE.replaceAll("KEY", kind === "numbers" ? "" : ".v");
-  const plain = await operationsOf(`${kind}-plain.js`, source);
-  const compiling = { filename: `${kind}.js`, module: "esm" } as const;
-  const hosted = await operationsOf(`${kind}-host.js`, compile(source, { ...compiling, builtins: false }).code);
-  const compiled = await operationsOf(`${kind}.js`, compile(source, compiling).code);
-  for (const size of sizes) {
-    const list = Array.from({ length: size }, (_, k) => kinds[kind]((k * 7919) % 100_003));
-    for (const name of Object.keys(plain)) {
-      compare(`${kind} ${size} ${name}`, [plain[name]!, hosted[name]!, compiled[name]!], list);
+function inThread(task: Task): Promise<Figures[]> {
+  const worker = new Worker(new URL(import.meta.url), { workerData: task });
+  return new Promise((resolve, reject) => worker.once("message", resolve).once("error", reject));
+}
+
+function report(one: readonly Figures[], several: readonly Figures[]): void {
+  const cell = ({ host, ours }: Figures): string =>
+    `${host.toFixed(2).padStart(9)}${ours.toFixed(2).padStart(9)}${(ours / host).toFixed(2).padStart(7)} ×`;
+  console.log(`${"".padEnd(24)}${"one: host".padStart(9)}     ours${"".padEnd(9)}  several: host  ours`);
+  for (const figures of one) {
+    const same = several.find(({ title }) => title === figures.title)!;
+    console.log(`${figures.title.padEnd(24)}${cell(figures)}   ${cell(same)}`);
+  }
+}
+
+async function measure({ folder, kinds, names, isWarm }: Task): Promise<void> {
+  const load = async (file: string): Promise<Module> => import(pathToFileURL(join(folder, file)).href);
+  const figures: Figures[] = [];
+  for (const kind of kinds) {
+    const sides = [await load(`${kind}-host.js`), await load(`${kind}-ours.js`)] as const;
+    if (isWarm) sides.forEach(warm);
+    for (const name of names) {
+      for (const size of SIZES) figures.push(compare(`${kind} ${size} ${name}`, sides, name, listOf(kind, size)));
     }
   }
+  parentPort!.postMessage(figures, []);
 }
 
-async function operationsOf(name: string, code: string): Promise<Record<string, Operation>> {
-  writeFileSync(join(folder, name), code);
-  return (await import(pathToFileURL(join(folder, name)).href)).operations;
+function listOf(kind: Kind, size: number): unknown[] {
+  const numbers = Array.from({ length: size }, (_, k) => (k * 7919) % 100_003);
+  return kind === "numbers" ? numbers : numbers.map((v) => ({ v }));
 }
 
-function compare(title: string, ways: readonly Operation[], list: unknown[]): void {
-  if (new Set(ways.map((way) => way(list))).size !== 1) throw new Error(`${title}: the results differ`);
+function warm({ others }: Module): void {
+  const holes = [1, 2, 3];
+  delete holes[1];
+  const lists = [[1, 2, 3], [0.5, 1.5], ["a", "b"], [{ v: 1 }, { v: 2 }], holes, new Array(4), [true, null]];
+  for (let round = 0; round < 300; round++) for (const other of others) for (const list of lists) other(list);
+}
+
+function compare(title: string, sides: readonly [Module, Module], name: string, list: unknown[]): Figures {
+  const [host, ours] = sides.map(({ operations }) => operations[name]!) as [Operation, Operation];
+  if (host(list) !== ours(list)) throw new Error(`${title}: the results differ`);
   const repeats = Math.max(1, Math.round(ITEMS / list.length));
-  const best = ways.map(() => Infinity);
+  const figures = { title, host: Infinity, ours: Infinity };
   for (let round = 0; round < ROUNDS; round++) {
-    ways.forEach((way, k) => (best[k] = Math.min(best[k]!, time(way, list, repeats))));
+    figures.host = Math.min(figures.host, time(host, list, repeats));
+    figures.ours = Math.min(figures.ours, time(ours, list, repeats));
   }
-  const [plain, host, ours] = best as [number, number, number];
-  const figures = `plain ${plain.toFixed(2).padStart(8)}   host ${host.toFixed(2).padStart(8)}   ours ${ours.toFixed(2).padStart(8)}`;
-  console.log(`${title.padEnd(24)} ${figures}   ${(ours / host).toFixed(2)} × (${(ours / plain).toFixed(2)} ×)`);
+  return figures;
 }
 
 /** Nanoseconds per item. */

@@ -5,7 +5,7 @@ import { define, defineItem } from "../define.ts";
 import { isArray } from "../natives.ts";
 import { invoke } from "../invoke.ts";
 import { constructorOf, createLike } from "../species.ts";
-import { get, through } from "../through.ts";
+import { get, SUSPENDED, through } from "../through.ts";
 
 const native = Array.prototype.filter;
 
@@ -18,16 +18,15 @@ export function filterEntry(list: unknown, callee: unknown, callback: unknown): 
   if (constructor !== Array || Array[Symbol.species] !== Array) {
     return filterAs(list as never, length, constructor, callback as Callback, undefined);
   }
-  // As long as can be, because V8 is slow to look for an element behind the end.
-  const result: unknown[] = new Array(length);
+  const result: unknown[] = [];
   let count = 0;
   for (let k = 0; k < length; k++) {
     if (k in list) {
-      const item = through(list[k]);
+      let item = list[k];
+      if (item === SUSPENDED) item = through(item);
       if (callback(item, k, list)) defineItem(result, count++, item);
     }
   }
-  result.length = count;
   return result;
 }
 

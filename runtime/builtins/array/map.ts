@@ -5,7 +5,7 @@ import { define, defineItem } from "../define.ts";
 import { isArray } from "../natives.ts";
 import { invoke } from "../invoke.ts";
 import { constructorOf, createLike } from "../species.ts";
-import { get, through } from "../through.ts";
+import { get, SUSPENDED, through } from "../through.ts";
 
 const native = Array.prototype.map;
 
@@ -21,7 +21,8 @@ export function mapEntry(list: unknown, callee: unknown, callback: unknown): unk
   const result: unknown[] = new Array(length);
   for (let k = 0; k < length; k++) {
     if (k in list) {
-      const item = through(list[k]);
+      let item = list[k];
+      if (item === SUSPENDED) item = through(item);
       const value = callback(item, k, list);
       defineItem(result, k, value);
     }

@@ -1,4 +1,3 @@
-import { turn } from "../../core/turn.ts";
 import type { Callback } from "../check.ts";
 import { toNumber, toText } from "../coerce.ts";
 import { defineItem } from "../define.ts";
@@ -9,8 +8,8 @@ import { defineItem } from "../define.ts";
 
 const RUN = 12;
 
-/** Sorts `items`, of which none is undefined, in place. Without `compare`, by their texts. */
-export function order(items: unknown[], compare: Callback | undefined): void {
+/** Sorts `items`, of which none is undefined, in place. */
+export function order(items: unknown[], compare: Callback): void {
   const { length } = items;
   for (let start = 0; start < length; start += RUN) {
     insertionSort(items, start, start + RUN < length ? start + RUN : length, compare);
@@ -19,7 +18,7 @@ export function order(items: unknown[], compare: Callback | undefined): void {
 }
 
 /** Neighbours of `width` items become one sorted stretch, then of twice as many, from one array into the other and back. */
-function mergeRuns(items: unknown[], compare: Callback | undefined): void {
+function mergeRuns(items: unknown[], compare: Callback): void {
   const { length } = items;
   let source = items;
   let target: unknown[] = [];
@@ -44,7 +43,7 @@ function merge(
   start: number,
   middle: number,
   end: number,
-  compare: Callback | undefined,
+  compare: Callback,
 ): void {
   if (middle === end || !isAfter(source[middle - 1], source[middle], compare)) {
     copy(source, target, start, end);
@@ -64,7 +63,7 @@ function copy(source: unknown[], target: unknown[], start: number, end: number):
 }
 
 /** items[start…end), each to its place among those before it. */
-function insertionSort(items: unknown[], start: number, end: number, compare: Callback | undefined): void {
+function insertionSort(items: unknown[], start: number, end: number, compare: Callback): void {
   for (let k = start + 1; k < end; k++) {
     const item = items[k];
     if (!isAfter(items[k - 1], item, compare)) continue;
@@ -75,7 +74,7 @@ function insertionSort(items: unknown[], start: number, end: number, compare: Ca
 }
 
 /** Where `item` belongs in items[low…high], after its equals. */
-function placeOf(item: unknown, items: unknown[], low: number, high: number, compare: Callback | undefined): number {
+function placeOf(item: unknown, items: unknown[], low: number, high: number, compare: Callback): number {
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (isAfter(items[middle], item, compare)) high = middle;
@@ -85,17 +84,16 @@ function placeOf(item: unknown, items: unknown[], low: number, high: number, com
 }
 
 /** CompareArrayElements (ECMA-262 §23.1.3.30.2) for two defined items: true when x belongs after y. */
-function isAfter(x: unknown, y: unknown, compare: Callback | undefined): boolean {
-  if (compare === undefined) return isTextAfter(x, y);
-  turn.calling = compare;
+function isAfter(x: unknown, y: unknown, compare: Callback): boolean {
   const answer = compare(x, y);
   if (typeof answer === "number") return answer > 0;
   const number = toNumber(answer);
   return number > 0;
 }
 
-function isTextAfter(x: unknown, y: unknown): boolean {
+/** The order of a sort without a comparison. */
+export function byText(x: unknown, y: unknown): number {
   const xText = toText(x);
   const yText = toText(y);
-  return xText > yText;
+  return xText > yText ? 1 : 0;
 }

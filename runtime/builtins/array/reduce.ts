@@ -3,7 +3,7 @@ import { callable, toObject, type Callback, type Indexed } from "../check.ts";
 import { lengthOf, toLength } from "../coerce.ts";
 import { isArray } from "../natives.ts";
 import { invoke } from "../invoke.ts";
-import { get, through } from "../through.ts";
+import { get, SUSPENDED, through } from "../through.ts";
 
 const native = Array.prototype.reduce;
 
@@ -12,12 +12,13 @@ export function reduceEntry(list: unknown, callee: unknown, callback: unknown, i
   if (callee !== native || !isArray(list) || typeof callback !== "function") {
     return invoke(list, callee, callback, initial);
   }
-  const size = list.length;
-  const length = size >>> 0 === size ? size : toLength(size);
+  const { length } = list;
+  if (length >>> 0 !== length) return reduceFrom(list as never, length, callback, [initial]);
   let value = initial;
   for (let k = 0; k < length; k++) {
     if (k in list) {
-      const item = through(list[k]);
+      let item = list[k];
+      if (item === SUSPENDED) item = through(item);
       value = callback(value, item, k, list);
     }
   }
@@ -26,15 +27,14 @@ export function reduceEntry(list: unknown, callee: unknown, callback: unknown, i
 
 /** `list.reduce(callback)` at a compiled call. */
 export function reduceFirstEntry(list: unknown, callee: unknown, callback: unknown): unknown {
-  if (callee !== native || !isArray(list) || typeof callback !== "function" || !(0 in list)) {
-    return invoke(list, callee, callback);
-  }
-  const size = list.length;
-  const length = size >>> 0 === size ? size : toLength(size);
+  if (callee !== native || !isArray(list) || typeof callback !== "function") return invoke(list, callee, callback);
+  const { length } = list;
+  if (length >>> 0 !== length || !(0 in list)) return reduceFrom(list as never, length, callback, []);
   let value = through(list[0]);
   for (let k = 1; k < length; k++) {
     if (k in list) {
-      const item = through(list[k]);
+      let item = list[k];
+      if (item === SUSPENDED) item = through(item);
       value = callback(value, item, k, list);
     }
   }
@@ -44,7 +44,12 @@ export function reduceFirstEntry(list: unknown, callee: unknown, callback: unkno
 /** `Array.prototype.reduce` (ECMA-262 §23.1.3.24). */
 export function reduce(this: unknown, callback?: unknown, ...initial: unknown[]): unknown {
   const list = toObject(this);
-  const length = lengthOf(list);
+  const length = get(list, "length");
+  return reduceFrom(list, length, callback, initial);
+}
+
+function reduceFrom(list: Indexed, size: unknown, callback: unknown, initial: readonly unknown[]): unknown {
+  const length = toLength(size);
   const combine = callable(callback);
   return initial.length > 0 ? fold(list, combine, initial[0], 0, length, 1) : foldFirst(list, combine, 0, length, 1);
 }

@@ -1,9 +1,9 @@
 import { apply } from "../calls.ts";
-import { callable, toObject } from "../check.ts";
-import { lengthOf, toLength } from "../coerce.ts";
+import { callable, toObject, type Indexed } from "../check.ts";
+import { toLength } from "../coerce.ts";
 import { isArray } from "../natives.ts";
 import { invoke } from "../invoke.ts";
-import { get, through } from "../through.ts";
+import { get, SUSPENDED, through } from "../through.ts";
 
 const nativeSome = Array.prototype.some;
 const nativeEvery = Array.prototype.every;
@@ -11,11 +11,12 @@ const nativeEvery = Array.prototype.every;
 /** `list.some(callback)` at a compiled call. */
 export function someEntry(list: unknown, callee: unknown, callback: unknown): unknown {
   if (callee !== nativeSome || !isArray(list) || typeof callback !== "function") return invoke(list, callee, callback);
-  const size = list.length;
-  const length = size >>> 0 === size ? size : toLength(size);
+  const { length } = list;
+  if (length >>> 0 !== length) return isFound(list as never, length, callback, undefined, true);
   for (let k = 0; k < length; k++) {
     if (k in list) {
-      const item = through(list[k]);
+      let item = list[k];
+      if (item === SUSPENDED) item = through(item);
       if (callback(item, k, list)) return true;
     }
   }
@@ -25,11 +26,12 @@ export function someEntry(list: unknown, callee: unknown, callback: unknown): un
 /** `list.every(callback)` at a compiled call. */
 export function everyEntry(list: unknown, callee: unknown, callback: unknown): unknown {
   if (callee !== nativeEvery || !isArray(list) || typeof callback !== "function") return invoke(list, callee, callback);
-  const size = list.length;
-  const length = size >>> 0 === size ? size : toLength(size);
+  const { length } = list;
+  if (length >>> 0 !== length) return !isFound(list as never, length, callback, undefined, false);
   for (let k = 0; k < length; k++) {
     if (k in list) {
-      const item = through(list[k]);
+      let item = list[k];
+      if (item === SUSPENDED) item = through(item);
       if (!callback(item, k, list)) return false;
     }
   }
@@ -38,25 +40,28 @@ export function everyEntry(list: unknown, callee: unknown, callback: unknown): u
 
 /** `Array.prototype.some` (ECMA-262 §23.1.3.29). */
 export function some(this: unknown, callback?: unknown, thisArg?: unknown): boolean {
-  return !everyIs(this, callback, thisArg, false);
+  const list = toObject(this);
+  const length = get(list, "length");
+  return isFound(list, length, callback, thisArg, true);
 }
 
 /** `Array.prototype.every` (§23.1.3.6). */
 export function every(this: unknown, callback?: unknown, thisArg?: unknown): boolean {
-  return everyIs(this, callback, thisArg, true);
+  const list = toObject(this);
+  const length = get(list, "length");
+  return !isFound(list, length, callback, thisArg, false);
 }
 
-/** True when the callback says `wanted` of every item that is there. */
-function everyIs(self: unknown, callback: unknown, thisArg: unknown, wanted: boolean): boolean {
-  const list = toObject(self);
-  const length = lengthOf(list);
+/** True when the callback says `wanted` of an item that is there. */
+function isFound(list: Indexed, size: unknown, callback: unknown, thisArg: unknown, wanted: boolean): boolean {
+  const length = toLength(size);
   const test = callable(callback);
   for (let k = 0; k < length; k++) {
     if (k in list) {
       const item = get(list, k);
       const answer = apply(test, thisArg, [item, k, list]);
-      if (Boolean(answer) !== wanted) return false;
+      if (Boolean(answer) === wanted) return true;
     }
   }
-  return true;
+  return false;
 }

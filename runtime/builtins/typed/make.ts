@@ -1,7 +1,7 @@
 import { apply, construct } from "../calls.ts";
 import { callable, isObject, toObject, type Callback, type Indexed } from "../check.ts";
 import { lengthOf, methodOf } from "../coerce.ts";
-import { sortedItems } from "../array/sort.ts";
+import { marked, sortedItems } from "../array/sort.ts";
 import { defineItem } from "../define.ts";
 import { listFrom } from "../iterate.ts";
 import { callNative, TypedArray, type TypedArrayConstructor, type TypedArrayLike } from "../natives.ts";
@@ -70,7 +70,7 @@ function elements(array: TypedArrayLike): unknown[] {
 }
 
 function sortedElements(array: TypedArrayLike, compare: Callback): unknown[] {
-  return sortedItems(elements(array), compare);
+  return sortedItems(elements(array), marked(compare));
 }
 
 /** `%TypedArray%.from` (§23.2.2.1): unlike `Array.from`, all values first. */
