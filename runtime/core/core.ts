@@ -6,10 +6,12 @@ import { Context, keepContexts } from "./context.ts";
 import { describe } from "./describe.ts";
 import { caught, caughtExit } from "./foreign.ts";
 import { getCurrent, Greenlet } from "./greenlet.ts";
+import { host } from "./host.ts";
 import { advance, parked, resumed } from "./generators.ts";
 import { resources, suppressed } from "./disposal.ts";
 import { close, isPlainIterable, iterate, list, remaining, take } from "./iteration.ts";
 import * as language from "./language.ts";
+import { resumable } from "./resumable.ts";
 import * as save from "./save.ts";
 import { S, takeError, THROWN } from "./state.ts";
 import { logicalStack } from "./stack.ts";
@@ -54,8 +56,10 @@ const own = {
   Greenlet,
   GreenletError,
   GreenletExit,
+  host,
   keepContexts,
   logicalStack,
+  resumable,
   setTrace,
 };
 

@@ -31,17 +31,21 @@ export function host<This, Values extends unknown[], Result>(
 
 /** The current greenlet plays the part of the main one; the real one must not be resumed in the meantime. */
 function runAsRoot<Result>(body: () => Result): Result {
-  const { main, running } = state;
+  const { below, main, running } = state;
   const { current } = turn;
   const pin = new Frame(turnBack, -1, current, undefined, undefined);
   pin.next = main.$frame;
   main.$frame = pin;
   state.main = current;
   state.driving = state.running = false;
+  // Stress and development builds: from here on nothing foreign is below.
+  turn.calling = true;
+  state.below = false;
   try {
     return body();
   } finally {
     state.main = main;
+    state.below = below;
     turn.current = current;
     state.driving = true;
     state.running = running;

@@ -23,6 +23,9 @@ export const atomic: typeof core.atomic = core.atomic;
 export const Context: typeof core.Context = core.Context;
 export type Context = OwnContext;
 
+export const host: typeof core.host = core.host;
+export const resumable: typeof core.resumable = core.resumable;
+
 export const keepContexts: typeof core.keepContexts = core.keepContexts;
 export const logicalStack: typeof core.logicalStack = core.logicalStack;
 
@@ -33,4 +36,5 @@ export const setTrace: typeof core.setTrace = core.setTrace;
 export type { FrameView } from "./describe.ts";
 export type { GreenletErrorCode } from "./errors.ts";
 export type { AnyGreenlet, Body, ErrorClass, GreenletState } from "./greenlet.ts";
+export type { Steps } from "./resumable.ts";
 export type { TraceEvent, Tracer } from "./trace.ts";

@@ -1,7 +1,8 @@
 import { caughtExit } from "./foreign.ts";
 import type { Frame } from "./frame.ts";
 import { save1 } from "./save.ts";
-import { flag, takeError, THROWN } from "./state.ts";
+import { flag, state, takeError, THROWN } from "./state.ts";
+import { turn } from "./turn.ts";
 
 /** The body of a resumable function: every call that may switch is handed out as `yield () => call`. */
 export type Steps<Result> = Generator<() => unknown, Result, unknown>;
@@ -30,11 +31,15 @@ export function resumable<This, Values extends unknown[], Result>(
 
 /** Makes the calls that the body hands out, until it ends or one of them is suspended. */
 function proceed(steps: Steps<unknown>, first: IteratorResult<() => unknown, unknown>): unknown {
+  const { below } = state;
   let step = first;
   while (!step.done) {
     let value: unknown;
     let failed = false;
     try {
+      // Stress and development builds: what is handed out is called by code that can be suspended.
+      turn.calling = true;
+      state.below = below;
       value = (0, step.value)();
     } catch (error) {
       value = caughtExit(error);
