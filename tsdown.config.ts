@@ -57,6 +57,7 @@ export default defineConfig([
       analyse: "analyse/index.ts",
       babel: "babel.ts",
       cli: "cli/index.ts",
+      compile: "compile.ts",
       facts: "analyse/facts.ts",
       fixture: "testing/fixtures/pause.ts",
       "fixture-plain": "testing/fixtures/plain-pause.ts",

@@ -10,3 +10,8 @@ const folders = ["greenlets", "greenlets-plugin"].map(
 export function isOwn(path: string): boolean {
   return folders.some((folder) => path.startsWith(folder));
 }
+
+/** True for installed packages, and for our own. */
+export function isDependency(path: string): boolean {
+  return path.includes(`${sep}node_modules${sep}`) || isOwn(path);
+}

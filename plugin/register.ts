@@ -4,8 +4,12 @@
  * Threads that the program starts inherit it. Options come from the command line only through `greenlets run`.
  */
 import * as nodeModule from "node:module";
+import { host } from "./cli/host.ts";
 import { hasThreadHooks, installHooks } from "./cli/hooks.ts";
+import { loadBabel } from "./cli/load.ts";
 
 nodeModule.enableCompileCache?.();
-if (hasThreadHooks) installHooks(false);
+if (host.takes === "javascript" && host.reads !== "javascript") await loadBabel();
+if ("Bun" in globalThis) (await import("./cli/bun-preload.ts")).preload();
+else if (hasThreadHooks) installHooks(false);
 else await import("./cli/hook-thread.ts");

@@ -25,10 +25,14 @@ export interface RewriteOptions extends Options {
  * @throws an error with a code, a place and a code frame for what can't be compiled
  */
 export function rewrite(source: string, options: RewriteOptions): Spliced | null {
-  const { filename, module, name = filename, ...own } = options;
+  return rewriteTree(source, parseFile(source, options.filename, options.module), options);
+}
+
+/** The same for a file that was parsed. */
+export function rewriteTree(source: string, tree: File, options: RewriteOptions): Spliced | null {
+  const { filename, module: _, name = filename, ...own } = options;
   const settings = settle(own);
   try {
-    const tree = parseFile(source, filename, module);
     let before: Snapshot | undefined;
     const changed = compileProgram(tree.program, settings, {
       filename: name,
@@ -41,11 +45,16 @@ export function rewrite(source: string, options: RewriteOptions): Spliced | null
   }
 }
 
+/** @throws a SyntaxError with a place and a code frame */
 export function parseFile(source: string, filename: string, module: ModuleKind | undefined): File {
-  return parse(source, {
-    sourceType: sourceType(module),
-    sourceFilename: filename,
-    createImportExpressions: true,
-    plugins: parserPluginsWithTypes(filename) as ParserOptions["plugins"] & object,
-  }) as unknown as File;
+  try {
+    return parse(source, {
+      sourceType: sourceType(module),
+      sourceFilename: filename,
+      createImportExpressions: true,
+      plugins: parserPluginsWithTypes(filename) as ParserOptions["plugins"] & object,
+    }) as unknown as File;
+  } catch (error) {
+    throw withFrame(error, source, filename);
+  }
 }

@@ -7,8 +7,11 @@ export const SCRIPT = /\.[cm]?[jt]sx?(?:$|\?)|[?&]lang[.=][jt]sx?\b/;
 /** What a bundler makes up itself. */
 export const VIRTUAL = /^\0|virtual:/;
 
-/** Where a function is, there is a parenthesis or an arrow: other files can't hold a suspension point. */
-export const FUNCTION = /\(|=>/;
+/**
+ * What a body of code begins with: an arrow, a class, `function`, or a parenthesis before a brace (`f() {`, `f(): T {`, `f() /* … *\/ {`).
+ * A file without one holds no suspension point; bundlers ask this before they call us.
+ */
+export const BODY = /=>|\bclass\b|\bfunction\b|\)\s*[{:/]/;
 
 /** Code that was compiled before it was published. */
 const COMPILED = /["']greenlets\/internal["']/;

@@ -13,7 +13,7 @@ import {
 } from "unplugin";
 import { settle, type Options } from "../options.ts";
 import { rewrite } from "../rewrite.ts";
-import { compiles, fileOf, FUNCTION, SCRIPT, VIRTUAL, type Choice } from "./compiles.ts";
+import { compiles, fileOf, BODY, SCRIPT, VIRTUAL, type Choice } from "./compiles.ts";
 import { refusalOf } from "./refusal.ts";
 
 /** The compiler's options, and which modules it gets to see. */
@@ -35,7 +35,7 @@ function pluginFor({ include = [], exclude = [], ...own }: BuildOptions, framewo
     name: "greenlets",
     enforce: "pre",
     transform: {
-      filter: { id: { include: SCRIPT, exclude: [VIRTUAL, ...exclude] }, code: FUNCTION },
+      filter: { id: { include: SCRIPT, exclude: [VIRTUAL, ...exclude] }, code: BODY },
       handler(source, id) {
         const filename = fileOf(id);
         return compiles(filename, source, { include, exclude })

@@ -2,7 +2,7 @@
 export function withInlineMap(code: string, map: object | null): string {
   if (map === null) return code;
   const data = Buffer.from(JSON.stringify(map)).toString("base64");
-  return `${endLine(code)}//# sourceMappingURL=data:application/json;charset=utf-8;base64,${data}\n`;
+  return `${endLine(code)}//# sourceMappingURL=data:application/json;base64,${data}\n`;
 }
 
 /** Code followed by a comment that names its map's file. */

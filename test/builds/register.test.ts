@@ -59,9 +59,9 @@ test("switches", () => {
   });
 
   test("shows the frame of what can't be compiled", () => {
-    const { path } = folderWith({ "main.ts": `let a = ;\n` });
+    const { path } = folderWith({ "main.ts": `const f = () => {\n  let a = ;\n};\n` });
     const { stderr, code } = run(path, "main.ts");
     expect(code).toBe(1);
-    expect(stderr).toContain("> 1 | let a = ;");
+    expect(stderr).toContain("> 2 |   let a = ;");
   });
 });

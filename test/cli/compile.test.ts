@@ -15,7 +15,7 @@ describe("greenlets compile", () => {
     expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
     expect(stdout).toContain(`import { $ } from "greenlets/internal";`);
     expect(stdout).not.toContain("type Word");
-    const [, data] = /\/\/# sourceMappingURL=data:application\/json;charset=utf-8;base64,(\S+)\n$/.exec(stdout)!;
+    const [, data] = /\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\n$/.exec(stdout)!;
     const map = new SourceMap(JSON.parse(Buffer.from(data!, "base64").toString()));
     const line = stdout.split("\n").findIndex((text) => text.includes("console.log(word)"));
     expect(map.findEntry(line, stdout.split("\n")[line]!.indexOf("console"))).toMatchObject({

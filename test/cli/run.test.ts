@@ -93,11 +93,11 @@ g.switch();
   test("reports what can't be compiled in an imported file, too", () => {
     const { path } = folderWith({
       "main.mjs": `console.log("starting");\nawait import("./broken.ts");\n`,
-      "broken.ts": `let a = ;\n`,
+      "broken.ts": `const f = () => {\n  let a = ;\n};\n`,
     });
     const { stdout, stderr, code } = greenlets(["run", "main.mjs"], { cwd: path });
     expect({ stdout, code }).toEqual({ stdout: "starting\n", code: 1 });
-    expect(stderr).toContain("> 1 | let a = ;");
+    expect(stderr).toContain("> 2 |   let a = ;");
   });
 
   test("leaves dependencies as they are", () => {
