@@ -1,6 +1,7 @@
 /** watch — which greenlets a test leaves behind, and where they wait. */
 import { channel } from "node:diagnostics_channel";
 import { getCurrent, type AnyGreenlet } from "greenlets";
+import { isOwn } from "../own-folders.ts";
 
 /** A greenlet that has not ended. */
 interface Alive {
@@ -66,10 +67,15 @@ function line(greenlet: AnyGreenlet, { on, spawnedAt, waitsAt }: Alive): string 
   return `  ${greenlet} ${waits}; it was spawned at ${spawnedAt}`;
 }
 
-/** `price (shop.ts:3:3)`: the innermost function of the program, below those of packages and of Node. */
+/** `price (/src/shop.ts:3:3)`: the innermost function of the program, below those of packages and of Node. */
 function place(error: Error): string {
-  const lines = (error.stack ?? "").split("\n").slice(1);
-  return lines.join("\n");
+  const frames = (error.stack ?? "").split("\n").flatMap((line) => /^\s+at (.*)$/.exec(line)?.[1] ?? []);
+  return frames.find((frame) => !isForeign(frame)) ?? "an unknown place";
+}
+
+function isForeign(frame: string): boolean {
+  const [, file = ""] = /(?:file:\/\/)?(\/[^()]*|[A-Za-z]:[^()]*|node:[^()]*):\d+:\d+\)?$/.exec(frame) ?? [];
+  return file === "" || file.startsWith("node:") || file.includes("node_modules") || isOwn(file);
 }
 
 function words(on: unknown): string {

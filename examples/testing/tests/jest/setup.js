@@ -1,0 +1,4 @@
+import { expect } from "@jest/globals";
+import { extend } from "greenlets-plugin/testing";
+
+extend(expect);

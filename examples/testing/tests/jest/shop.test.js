@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "@jest/globals";
+import { compile, fixtures } from "greenlets-plugin/testing";
+
+const path = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+const shop = compile(readFileSync(path("src/shop.ts"), "utf8"), { filename: "src/shop.ts" });
+
+test("knows what may switch", () => {
+  expect(shop).toSwitchAt("shop.ts:6");
+  expect(shop).not.toSwitchAt("shop.ts:7");
+  expect(shop).toStayPlain("double");
+  expect(shop).not.toStayPlain("total");
+});
+
+test("maps back to the source", () => {
+  expect(shop).toMapTo([["item.length", "7:10"]]);
+});
+
+test("shows where it may switch", () => {
+  expect(shop).toMatchGreenletSnapshot();
+});
+
+test("shows all of its output", () => {
+  expect(shop).toMatchSnapshot();
+});
+
+fixtures(path("fixtures"), { describe, test, expect });
