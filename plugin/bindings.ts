@@ -10,13 +10,14 @@
  * The resume body has copies of the variables. A copy is as good as the original if nobody assigns it after a closure captured it;
  * otherwise original and copy must be one object, the box.
  */
-import type { CallExpression, Expression, Node, Statement } from "@babel/types";
+import type { CallExpression, ClassDeclaration, Expression, Identifier, Node, Statement } from "@babel/types";
 import { assignBlockFunctions } from "./block-functions.ts";
 import { box } from "./boxes.ts";
 import * as b from "./emit/build.ts";
+import { CompiledIndex } from "./lift.ts";
 import type { Names } from "./names.ts";
 import type { Activation, Reference, Scope, Scopes, Variable } from "./scope.ts";
-import { settleDeclarations } from "./settle.ts";
+import { settleDeclarations, withName } from "./settle.ts";
 import { copy, eachChild, isFunction, leavesActivation, replaceChild, type FunctionNode } from "./walk.ts";
 
 const LOOPS = new Set(["ForStatement", "ForInStatement", "ForOfStatement", "WhileStatement", "DoWhileStatement"]);
@@ -34,6 +35,10 @@ export interface Bindings {
   loweredParams: Set<Node>;
   /** Those that a pattern puts straight into their boxes. */
   boxedInPatterns: Map<Node, string[]>;
+  /** What renamed functions are called in the source. */
+  sourceNames: Map<Variable, string>;
+  /** The names that references go by which the variable's own is not: those in the head of a loop. */
+  aliases: Map<Node, string>;
   /** The members `x.value` that stand for a variable x in a box. */
   boxReferences: Set<Node>;
 }
@@ -67,27 +72,37 @@ export function prepareBindings(
     loweredParams: new Set(),
     boxedInPatterns: new Map(),
     boxReferences: new Set(),
+    sourceNames: new Map(),
+    aliases: new Map(),
   };
   const boxes: [Variable, boolean][] = [];
   assignBlockFunctions(scopes, functions, parents);
+  const compiled = new CompiledIndex(functions);
   for (const node of functions) {
     if (node.generator) continue;
     const activation = scopes.activationOf.get(node) as Activation;
     const variables = byActivation.get(activation) ?? [];
     const resumeStart = firstReentry(node, points);
     const free = freeNames(scopes, activation, variables);
-    for (const variable of variables) separate(variable, activation, free, parents, names);
+    for (const variable of variables)
+      separate(variable, activation, free, { parents, names, sourceNames: bindings.sourceNames });
     for (const variable of variables) {
       if (variable.kind === "self" && isFunction(variable.declaration)) keepOwnName(variable);
       if (variable.kind === "self" || variable.name === "arguments") continue;
       const early = capturedEarly(variable, activation, scopes);
-      if (needsBox(variable, activation, resumeStart, early, scopes, parents)) boxes.push([variable, early]);
+      if (
+        needsBox(variable, activation, resumeStart, early, scopes, parents) ||
+        isMadeAgain(variable, resumeStart, compiled)
+      )
+        boxes.push([variable, early]);
       else keepDeadZones(variable, activation, parents);
     }
   }
   for (const variable of scopes.variables)
     if (variable.kind === "self" && !isFunction(variable.declaration)) keepClassName(variable);
   for (const [variable, early] of boxes) box(variable, early, bindings, parents, names, scopes);
+  for (const [variable, name] of bindings.sourceNames)
+    if (!bindings.boxed.has(variable)) giveName(variable, name, parents);
   for (const node of functions) settleDeclarations(node, boxedNames(bindings, node));
   return bindings;
 }
@@ -137,19 +152,44 @@ function separate(
   variable: Variable,
   activation: Activation,
   free: Set<string>,
-  parents: Map<Node, Parent>,
-  names: Names,
+  { parents, names, sourceNames }: { parents: Map<Node, Parent>; names: Names; sourceNames: Map<Variable, string> },
 ): void {
   if (variable.kind === "self" || !(free.has(variable.name) || shadows(variable, activation))) return;
   const old = variable.name;
   const name = names.fresh(old);
-  for (const reference of variable.references) rename(reference, name);
+  if (variable.declaration.type === "ClassDeclaration") asVariable(variable, variable.declaration, parents);
+  for (const reference of variable.references) {
+    if (reference.write) keepFunctionName(reference);
+    rename(reference, name);
+  }
   variable.scope.names.delete(old);
   variable.scope.names.set(name, variable);
   variable.name = name;
-  const { declaration } = variable;
-  if (declaration.type !== "FunctionDeclaration" && declaration.type !== "ClassDeclaration") return;
-  insertAfterHoisting(declaration, b.statement(b.runtime("named", b.id(name), b.string(old))), parents);
+  if (variable.declaration.type === "FunctionDeclaration") sourceNames.set(variable, old);
+}
+
+/** `class C {}` → `let C = class C {}`: inside, the class keeps its name. */
+function asVariable(variable: Variable, cls: ClassDeclaration, parents: Map<Node, Parent>): void {
+  const place = parents.get(cls) as Parent;
+  const id = { ...cls.id } as Identifier;
+  const declaration = b.at(b.declareAll("let", [[id, cls as unknown as Expression]]), cls);
+  const declarator = declaration.declarations[0] as Node;
+  replaceChild(place.node, place.key, cls, declaration);
+  (cls as Node as { type: string }).type = "ClassExpression";
+  b.at(declarator, cls);
+  parents.set(declaration, place).set(declarator, { node: declaration, key: "declarations" });
+  parents.set(id, { node: declarator, key: "id" }).set(cls, { node: declarator, key: "init" });
+  for (const reference of variable.references)
+    if (reference.initial) Object.assign(reference, { node: id, parent: declarator, key: "id" });
+  Object.assign(variable, { kind: "let", declaration: declarator });
+}
+
+/** `f = () => {}` names the function f; `f.value = () => {}` or `f2 = () => {}` would not. */
+export function keepFunctionName({ parent, key, node }: Reference): void {
+  if (key === "left" && (parent.type === "AssignmentExpression" || parent.type === "AssignmentPattern"))
+    parent.right = withName(node.name, parent.right);
+  if (key === "id" && parent.type === "VariableDeclarator" && parent.init)
+    parent.init = withName(node.name, parent.init);
 }
 
 function shadows(variable: Variable, activation: Activation): boolean {
@@ -176,19 +216,17 @@ export function unshorthand({ parent }: Reference): void {
   if (property.extra?.shorthand) property.extra.shorthand = false;
 }
 
-function insertAfterHoisting(declaration: Node, statement: Statement, parents: Map<Node, Parent>): void {
+/** `function f2() {}` → `$.named(f2, "f"); function f2() {}` */
+function giveName({ declaration, name }: Variable, sourceName: string, parents: Map<Node, Parent>): void {
+  const statement = b.statement(b.runtime("named", b.id(name), b.string(sourceName)));
   const holder = parents.get(declaration)?.node;
   if (holder?.type === "SwitchCase") {
-    const list = holder.consequent;
-    if (declaration.type === "ClassDeclaration") list.splice(list.indexOf(declaration) + 1, 0, statement);
     // Whichever clause the switch is entered at, its functions are there.
-    else for (const clause of clausesAround(holder, parents)) clause.consequent.unshift(copy(statement));
+    for (const clause of clausesAround(holder, parents)) clause.consequent.unshift(copy(statement));
     return;
   }
   const body = (holder as { body?: Statement[] } | undefined)?.body;
-  if (!Array.isArray(body)) return;
-  const place = declaration.type === "ClassDeclaration" ? body.indexOf(declaration) + 1 : 0;
-  body.splice(place, 0, statement);
+  if (Array.isArray(body)) body.unshift(statement);
 }
 
 const clausesAround = (clause: Node, parents: Map<Node, Parent>) =>
@@ -252,6 +290,13 @@ function needsBox(
     return !hoisted && position(captor, "end", Infinity) > resumeStart;
   });
 }
+
+/** A function declared in a block that both bodies make: in a box it is an expression, which can be written once (lift.ts). */
+const isMadeAgain = ({ declaration, scope, activation }: Variable, resumeStart: number, compiled: CompiledIndex) =>
+  declaration.type === "FunctionDeclaration" &&
+  scope.node !== activation.node &&
+  position(scope.node, "end", Infinity) > resumeStart &&
+  compiled.isInside(declaration);
 
 function isEffectivelyConstant(variable: Variable, early: boolean, parents: Map<Node, Parent>): boolean {
   const writes = variable.references.filter((reference) => reference.write);

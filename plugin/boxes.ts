@@ -10,6 +10,7 @@ import {
   forbidAssignment,
   isCaptured,
   isDead,
+  keepFunctionName,
   killReference,
   rename,
   sharesSwitch,
@@ -20,7 +21,7 @@ import {
 import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";
 import { eachTarget, type Reference, type Scopes, type Variable } from "./scope.ts";
-import { isAnonymous, withName } from "./settle.ts";
+import { withName } from "./settle.ts";
 import { isFunction, replaceChild, type FunctionNode } from "./walk.ts";
 
 /** Moves a variable into a box, in place. `early`: a closure over it comes to be before its declaration. */
@@ -85,7 +86,7 @@ export function box(
   }
   if (inHead) return boxIterationVariable(variable, loop.node as Extract<Node, { type: "ForOfStatement" }>, names);
   if (variable.kind === "catch") return boxCatch(variable, names);
-  declareBox(variable, checked, parents);
+  declareBox(variable, checked, bindings, parents);
 }
 
 function boxReference(
@@ -105,6 +106,7 @@ function boxReference(
     return replaceChild(reference.parent, reference.key, reference.node, jsx);
   }
   const box = b.id(name);
+  if (name !== reference.node.name) bindings.aliases.set(reference.node, name);
   scopes.variableOf.set(box, scopes.variableOf.get(reference.node) as Variable);
   const holder = checked ? b.runtime("ready", box, b.string(name)) : box;
   const parent = reference.parent;
@@ -117,12 +119,6 @@ function boxReference(
   const isCallee = (reference.key === "callee" && parent.type !== "NewExpression") || reference.key === "tag";
   replaceChild(parent, reference.key, reference.node, isCallee ? b.sequence([b.number(0), replacement]) : replacement);
   parents.set(replacement, { node: parent, key: reference.key });
-}
-
-/** `f = () => {}` names the function f; `f.value = () => {}` would not. */
-function keepFunctionName({ parent, key, node }: Reference): void {
-  if (key !== "left" || (parent.type !== "AssignmentExpression" && parent.type !== "AssignmentPattern")) return;
-  if (isAnonymous(parent.right)) parent.right = withName(node.name, parent.right);
 }
 
 const isUsing = (holder: Node): boolean =>
@@ -324,9 +320,9 @@ function prepend(loop: { body: Statement }, statement: Statement): void {
 }
 
 /** Makes the box where the variable's scope begins, or where it is declared if nothing needs it earlier. */
-function declareBox(variable: Variable, checked: boolean, parents: Map<Node, Parent>): void {
+function declareBox(variable: Variable, checked: boolean, bindings: Bindings, parents: Map<Node, Parent>): void {
   const { declaration, kind, name } = variable;
-  if (kind === "function") return boxFunction(variable, parents);
+  if (kind === "function") return boxFunction(variable, bindings, parents);
   if (kind === "class") boxClass(variable, parents);
   const initial = checked ? b.runtime("box") : newBox(b.id("undefined"));
   const late = !checked && kind !== "var" && kind !== "class" && declaration.type === "VariableDeclarator";
@@ -357,7 +353,7 @@ function boxClass(variable: Variable, parents: Map<Node, Parent>): void {
  * `function f() {}` → `const f = { value: undefined }; f.value = { f: function () {} }.f;`, at the beginning of its block: named f, but
  * without a binding f of its own in the way.
  */
-function boxFunction(variable: Variable, parents: Map<Node, Parent>): void {
+function boxFunction(variable: Variable, { sourceNames }: Bindings, parents: Map<Node, Parent>): void {
   const declaration = variable.declaration as Extract<Node, { type: "FunctionDeclaration" }>;
   const place = parents.get(declaration) as Parent;
   const body = place.node as { body?: Statement[]; consequent?: Statement[] };
@@ -365,9 +361,10 @@ function boxFunction(variable: Variable, parents: Map<Node, Parent>): void {
   list.splice(list.indexOf(declaration), 1);
   // The node itself, because it is known by now: its suspension points, its place among the functions to compile.
   const expression = Object.assign(declaration, { type: "FunctionExpression", id: null }) as unknown as Expression;
-  const property = b.property(variable.name, expression);
+  const name = sourceNames.get(variable) ?? variable.name;
+  const property = b.property(name, expression);
   parents.set(expression, { node: property, key: "value" });
-  const named = b.member(b.object([property]), variable.name);
+  const named = b.member(b.object([property]), name);
   const outer = scopeBody(variable, parents);
   outer.unshift(b.declare("const", variable.name, newBox(b.id("undefined"))));
   // Functions may capture each other: their boxes come first, all of them.

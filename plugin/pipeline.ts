@@ -11,7 +11,7 @@ import { descriptionOf } from "./emit/describe.ts";
 import { emitFunction } from "./emit/function.ts";
 import { inferredName, linksArguments, needsSurroundings, refuseUnknowable } from "./surroundings.ts";
 import { ARGUMENTS, lexicalNames, Liveness, NEW_TARGET, THIS } from "./liveness.ts";
-import { liftNested, ReferenceIndex } from "./lift.ts";
+import { CompiledIndex, liftNested, ReferenceIndex, settleCompanions } from "./lift.ts";
 import { Names } from "./names.ts";
 import { normalise } from "./normalise/index.ts";
 import type { Session } from "./normalise/normaliser.ts";
@@ -19,9 +19,9 @@ import { findTouched } from "./normalise/touched.ts";
 import type { Settings } from "./options.ts";
 import { findPoints, usesThis, type Knowledge, type Points } from "./points.ts";
 import { addPreamble, renameRuntime } from "./preamble.ts";
-import { eachTarget, resolve, type Scopes } from "./scope.ts";
+import { eachTarget, resolve, type Activation, type Scopes } from "./scope.ts";
 import { childLists, type Step } from "./steps.ts";
-import { walk, type FunctionNode } from "./walk.ts";
+import { isFunction, walk, type FunctionNode } from "./walk.ts";
 
 /** What the passes of one file share. */
 interface Unit {
@@ -34,6 +34,9 @@ interface Unit {
   names: Names;
   bindings: Bindings;
   index: ReferenceIndex;
+  compiled: CompiledIndex;
+  /** Factories that have to stay with a function, until the function around it is compiled. */
+  companions: Map<Node, Statement[]>;
   /** Resume functions and constants, by the outermost statement that they go beside. */
   beside: Map<Node, Statement[]>;
   /** Whether the module calls helpers for built-in functions. */
@@ -83,7 +86,9 @@ export function compileProgram(
     parents,
     names,
     bindings,
-    index: new ReferenceIndex(scopes),
+    index: new ReferenceIndex(scopes, bindings.aliases),
+    compiled: new CompiledIndex(points.functions),
+    companions: new Map(),
     beside: new Map(),
     usesBuiltins: false,
   };
@@ -117,7 +122,7 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
     );
   observe?.("liveness", fn, name, steps, null);
   const { linked } = session;
-  const surrounded = linked || needsSurroundings(fn, scopes);
+  const surrounded = linked || unit.companions.has(fn) || needsSurroundings(fn, scopes);
   const resume = emitFunction({
     fn,
     params,
@@ -135,26 +140,43 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
   });
   observe?.("emit", fn, name, steps, resume[0] ?? null);
   besideOutermost(unit, fn).push(...resume);
+  if (!isLiftedFrom(unit, functionAround(fn, unit.parents))) settleCompanions(fn, unit.companions, unit.parents);
 }
 
-/** Moves nested functions that both bodies would make into factories beside the outermost statement. */
+/** Moves nested functions that both bodies would make into factories; what stays keeps its companions beside it. */
 function liftOut(unit: Unit, fn: FunctionNode, name: string): void {
-  const { scopes, parents, names, points, index } = unit;
-  const activation = scopes.activationOf.get(fn);
-  if (fn.generator || !activation || linksArguments(fn, scopes)) return;
-  besideOutermost(unit, fn).push(
-    ...liftNested({
-      fn,
-      activation,
-      strict: isStrictAlone(unit, fn),
-      from: firstReentry(fn, points.points),
-      scopes,
-      index,
-      parents,
-      names,
-      name,
-    }),
-  );
+  const { scopes, parents, names, points, index, compiled, companions } = unit;
+  if (!isLiftedFrom(unit, fn)) return;
+  const nested = [...companions.keys()];
+  const factories = liftNested({
+    fn,
+    activation: scopes.activationOf.get(fn) as Activation,
+    strict: isStrictAlone(unit, fn),
+    from: firstReentry(fn, points.points),
+    scopes,
+    index,
+    compiled,
+    parents,
+    names,
+    name,
+    companions,
+  });
+  besideOutermost(unit, fn).push(...factories);
+  for (const inner of nested) if (functionAround(inner, parents) === fn) settleCompanions(inner, companions, parents);
+}
+
+/** Whether functions are lifted out of a function: it is printed twice. */
+const isLiftedFrom = ({ compiled, scopes }: Unit, fn: Node | undefined): boolean =>
+  fn !== undefined &&
+  isFunction(fn) &&
+  !fn.generator &&
+  compiled.has(fn) &&
+  scopes.activationOf.has(fn) &&
+  !linksArguments(fn, scopes);
+
+function functionAround(node: Node, parents: Unit["parents"]): Node | undefined {
+  for (let at = parents.get(node)?.node; at !== undefined; at = parents.get(at)?.node) if (isFunction(at)) return at;
+  return undefined;
 }
 
 /** Strict where the file is not. */
