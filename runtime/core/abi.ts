@@ -1,4 +1,5 @@
 import { GreenletError } from "./errors.ts";
+import { showLogicalStacks } from "./stack-format.ts";
 import { develop, flag } from "./state.ts";
 
 /** What compiled code may expect of `$`; changes with every incompatible change of it. */
@@ -12,7 +13,10 @@ export const ABI = 1;
  * @throws GreenletError `abi-mismatch`
  */
 export function abi(compiled: number, build?: "development"): Int32Array {
-  if (build === "development") develop();
+  if (build === "development") {
+    develop();
+    showLogicalStacks();
+  }
   if (compiled === ABI) return flag;
   throw new GreenletError(
     "abi-mismatch",

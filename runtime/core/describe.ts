@@ -43,9 +43,9 @@ export function viewFrame(frame: Frame): FrameView {
   return { function: description.name, file: description.file, line, column, locals };
 }
 
-/** The continuation from `frame` outwards. */
-export function viewFrames(frame: Frame | null): FrameView[] {
+/** The continuation from `frame` outwards, as far as `limit` frames. */
+export function viewFrames(frame: Frame | null, limit = Infinity): FrameView[] {
   const views: FrameView[] = [];
-  for (let next = frame; next !== null; next = next.next) views.push(viewFrame(next));
+  for (let next = frame; next !== null && views.length < limit; next = next.next) views.push(viewFrame(next));
   return views;
 }

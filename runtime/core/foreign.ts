@@ -1,6 +1,7 @@
 import { GreenletError, GreenletExit } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 import { builtinIn, placeOf } from "./place.ts";
+import { noteHere } from "./stack.ts";
 import { flag, state, THROWN } from "./state.ts";
 import { turn } from "./turn.ts";
 
@@ -88,7 +89,9 @@ export function interrupted(thrown: unknown): unknown {
 
 /** First thing in a finaliser, and in a `catch` clause that mentions GreenletExit: the error that is really there. */
 export function caughtExit(error: unknown): unknown {
-  return flag[0] !== 0 ? interrupted(error) : error;
+  const actual = flag[0] !== 0 ? interrupted(error) : error;
+  if (state.development) noteHere(actual);
+  return actual;
 }
 
 /**

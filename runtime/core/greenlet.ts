@@ -4,7 +4,7 @@ import { checkedContext, type Context, inheritedContext } from "./context.ts";
 import { type FrameView, viewFrames } from "./describe.ts";
 import { GreenletError, GreenletExit, typeError } from "./errors.ts";
 import type { Frame } from "./frame.ts";
-import { noteOrigin } from "./stack.ts";
+import { noteHere, noteOrigin } from "./stack.ts";
 import { state } from "./state.ts";
 import { DEAD, PENDING, STARTED, type Status } from "./status.ts";
 import { leave } from "./transfer.ts";
@@ -83,7 +83,9 @@ export class Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Ret
   throw<E extends ErrorClass>(error: E, ...values: ConstructorParameters<E>): Yielded | Returned;
   throw(error?: unknown): Yielded | Returned;
   throw(...values: unknown[]): unknown {
-    return leave(this as AnyGreenlet, toThrow(values), 1, true);
+    const error = toThrow(values);
+    if (state.development) noteHere(error);
+    return leave(this as AnyGreenlet, error, 1, true);
   }
 
   /**
@@ -194,7 +196,7 @@ Object.defineProperty(Greenlet.prototype, "run", {
 
 /** Development builds only: what the warnings and stacks need. */
 function remember(greenlet: AnyGreenlet): void {
-  noteOrigin(greenlet);
+  noteOrigin(greenlet, Greenlet);
   watchCollection(greenlet);
 }
 

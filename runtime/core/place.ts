@@ -1,6 +1,11 @@
 /** The folder of this package, as it stands in stacks; undefined in a bundle that has no URL of its own. */
 const own = (import.meta.url as string | undefined)?.replace(/[^/]*$/, "").replace(/^file:\/\//, "");
 
+/** Whether a file, as V8 names it, is part of this package. */
+export function isOwnFile(file: string): boolean {
+  return own !== undefined && file.replace(/^file:\/\//, "").startsWith(own);
+}
+
 /** `at walk (file:///src/walk.ts:3:7)`, `walk@https://…/walk.js:3:7` → the part after the name. */
 const POSITION = /(?:\(|@|at )((?:[^()@\s]|\([^()]*\))+:\d+:\d+)\)?$/;
 

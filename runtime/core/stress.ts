@@ -11,6 +11,7 @@ import { foreignFrame } from "./foreign.ts";
 import { getCurrent, Greenlet } from "./greenlet.ts";
 import { develop, flag, S, state } from "./state.ts";
 import { call, callWith, describe } from "./call.ts";
+import { noteHere } from "./stack.ts";
 import { getTrace } from "./trace.ts";
 import { turn } from "./turn.ts";
 
@@ -156,7 +157,9 @@ export function devNew(foreign: boolean, callee: unknown, ...values: unknown[]):
   develop();
   mark(foreign, callee);
   try {
-    return constructVersion(callee, values);
+    const value = constructVersion(callee, values);
+    if (value instanceof Error) noteHere(value);
+    return value;
   } finally {
     turn.calling = false;
     state.below = foreign;
