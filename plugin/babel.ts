@@ -10,7 +10,7 @@ import type { NodePath, PluginAPI, PluginObject } from "@babel/core";
 import type { Node, Program } from "@babel/types";
 import { CompileError } from "./diagnostics.ts";
 import { settle, type Options } from "./options.ts";
-import { FactsReader } from "./knowledge.ts";
+import { readKnowledge } from "./knowledge.ts";
 import { compileProgram, type Setting } from "./pipeline.ts";
 
 export type { Options };
@@ -18,7 +18,6 @@ export type { Options };
 export default function greenlets(api: PluginAPI, options: Options): PluginObject {
   api.assertVersion("^7.22.0 || ^8.0.0");
   const settings = settle(options);
-  const facts = new FactsReader();
   return {
     name: "greenlets",
     visitor: {
@@ -26,7 +25,7 @@ export default function greenlets(api: PluginAPI, options: Options): PluginObjec
         enter(path: NodePath<Program>) {
           try {
             // Later plugins ask Babel's scopes; they must know the new names.
-            if (compileProgram(path.node, settings, settingOf(path, facts, settings.facts))) path.scope.crawl();
+            if (compileProgram(path.node, settings, settingOf(path, settings.facts))) path.scope.crawl();
           } catch (error) {
             throw error instanceof CompileError ? withFrame(path, error) : error;
           }
@@ -36,11 +35,11 @@ export default function greenlets(api: PluginAPI, options: Options): PluginObjec
   };
 }
 
-function settingOf(path: NodePath<Program>, facts: FactsReader, factsFile: string): Setting {
+function settingOf(path: NodePath<Program>, factsFile: string): Setting {
   const { file } = path.hub as unknown as { file: { code: string; opts: { filename?: string; cwd?: string } } };
   const { filename = "", cwd = "" } = file.opts;
   return {
-    knowledge: facts.read(factsFile, filename, file.code),
+    knowledge: readKnowledge(factsFile, filename, file.code),
     filename: relative(cwd, filename).split(sep).join("/"),
   };
 }

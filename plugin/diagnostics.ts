@@ -47,5 +47,20 @@ export const capturedProperty = (node: Node): CompileError =>
     node,
   );
 
+export const atomicSwitches = (node: Node, chain: readonly string[]): CompileError =>
+  new CompileError(
+    "atomic-switches",
+    `Something inside this atomic block may switch:\n${chain.map((link) => `  → ${link}\n`).join("")}` +
+      "Call it before or after the block, or do without atomic().",
+    node,
+  );
+
+export const assumeUnmatched = (pattern: string, file: string): CompileError =>
+  new CompileError(
+    "assume-unmatched",
+    `No function in ${file} matches \`${pattern}\` of \`assume\`. A pattern is a name (\`query\`, \`Pool#acquire\`) or \`path:name\`, with \`*\` for anything.`,
+    null,
+  );
+
 /** `ForOfStatement` → `for of statement` */
 const words = (type: string): string => type.replace(/(?!^)([A-Z])/g, " $1").toLowerCase();

@@ -1,26 +1,103 @@
-/** knowledge — what a facts file says of the file being compiled. */
-import { dirname, relative, sep } from "node:path";
+/**
+ * knowledge — what a facts file says of the file being compiled.
+ *
+ *   In     a facts file, a path and the text that is compiled
+ *   Out    Knowledge: which calls are suspension points, which atomic blocks are broken and why
+ *   Keeps  facts are used only for the very text they were made from; where they are out of date, that is said once
+ */
+import { readFileSync, statSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import type { Node } from "@babel/types";
-import { factsOf, readFacts, type Facts } from "./analyse/facts.ts";
+import { chainFrom, type Link } from "./analyse/chain.ts";
+import {
+  type FileAnswers,
+  type Facts,
+  factsOf,
+  factsRoot,
+  factsState,
+  readFacts,
+  sourceHash,
+} from "./analyse/facts.ts";
+import { positionOf } from "./analyse/lines.ts";
 import type { Knowledge } from "./points.ts";
 
-/** Facts files that were read, by their path. One per plugin instance: a new build reads anew. */
-export class FactsReader {
-  private readonly known = new Map<string, Facts | undefined>();
+interface Loaded {
+  readonly version: string;
+  readonly facts: Facts;
+}
 
-  /** @returns undefined where there are no facts for this text: the file is then analysed by itself */
-  read(factsFile: string, filename: string, text: string): Knowledge | undefined {
-    if (factsFile === "") return undefined;
-    if (!this.known.has(factsFile)) this.known.set(factsFile, readFacts(factsFile));
-    const facts = this.known.get(factsFile);
-    // root/node_modules/.cache/greenlets/facts.json
-    const root = dirname(dirname(dirname(dirname(factsFile))));
-    const answers = facts && factsOf(facts, relative(root, filename).split(sep).join("/"), text);
-    return (
-      answers && {
-        isPoint: (node: Node) =>
-          node.start == null || node.end == null ? undefined : answers.isPoint(node.start, node.end),
-      }
-    );
+/** Facts files that were read, by their path; each is read again when it was written anew. */
+const loaded = new Map<string, Loaded>();
+
+/** What was said already: once for each file and hash of facts. */
+const said = new Set<string>();
+
+/**
+ * @param factsFile `root/node_modules/.cache/greenlets/facts.json`, or "" for none
+ * @returns undefined where there are no facts for this text: the file is then compiled by itself
+ */
+export function readKnowledge(factsFile: string, filename: string, text: string): Knowledge | undefined {
+  const facts = factsFile === "" ? undefined : load(factsFile);
+  if (facts === undefined) return undefined;
+  const root = factsRoot(factsFile);
+  const path = relative(root, filename).split(sep).join("/");
+  const answers = factsOf(facts, path, text);
+  if (answers === undefined && factsState(facts, path, text) === "stale") sayOnce(staleText(path), path + facts.hash);
+  return answers && knowledgeFrom(facts, path, answers, root);
+}
+
+function load(file: string): Facts | undefined {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) return sayOnce(missingText(file), file);
+  const version = `${stat.mtimeMs} ${stat.size} ${stat.ino}`;
+  const known = loaded.get(file);
+  if (known?.version === version) return known.facts;
+  const facts = readFacts(file);
+  if (facts !== undefined) loaded.set(file, { version, facts });
+  return facts;
+}
+
+function sayOnce(text: string, key: string): undefined {
+  if (said.has(key)) return;
+  said.add(key);
+  process.emitWarning(text, { type: "GreenletsWarning", code: "greenlets/stale-facts" });
+}
+
+const staleText = (path: string): string =>
+  `${path} has changed since its facts were written, so it is compiled by itself. Run \`greenlets check\` again.`;
+
+const missingText = (file: string): string =>
+  `There is no facts file ${file}, so every file is compiled by itself. Run \`greenlets check\` to write it.`;
+
+function knowledgeFrom(facts: Facts, path: string, answers: FileAnswers, root: string): Knowledge {
+  const broken = new Map(
+    (facts.files[path]?.atomics ?? []).flatMap(({ start, end, reason }) =>
+      reason === undefined ? [] : [[String([start, end]), reason] as const],
+    ),
+  );
+  return {
+    isPoint: ({ start, end }: Node) => (start == null || end == null ? undefined : answers.isPoint(start, end)),
+    isAtomicBroken: broken.size > 0,
+    brokenAtomic({ start, end }: Node) {
+      const reason = broken.get(String([start, end]));
+      return reason === undefined ? undefined : chainFrom(facts, reason).map((link) => shown(facts, root, link));
+    },
+  };
+}
+
+/** `query (src/db.ts:9:1)`; without line and column where that file has changed meanwhile. */
+function shown(facts: Facts, root: string, { text, file, start }: Link): string {
+  if (file === undefined || start === undefined) return text;
+  const source = textOf(join(root, file));
+  if (source === undefined || facts.files[file]?.hash !== sourceHash(source)) return `${text} (${file})`;
+  const { line, column } = positionOf(source, start);
+  return `${text} (${file}:${line}:${column})`;
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined; // it is gone: its name has to do
   }
 }

@@ -1,5 +1,6 @@
 /** options — what users can set, checked: an unknown key is an error that suggests the nearest known one. */
 
+import type { Assume } from "./assumed.ts";
 import { nearest } from "./nearest.ts";
 
 export interface Options {
@@ -17,6 +18,13 @@ export interface Options {
   facts?: string;
   /** The facts' hash. Changes nothing here; caches that know only options and text notice new facts by it. */
   factsHash?: string;
+  /**
+   * Functions that the user knows better, by patterns such as `query`, `Pool#acquire` and `src/*.ts:log`: `plain` ones never switch, `switches`
+   * ones do. For files that are compiled by themselves; a whole-program analysis is told when it is made (`greenlets check --plain …`).
+   */
+  assume?: Assume;
+  /** Calls that are plain only by types or assumptions are checked at run time: a switch below one is a GreenletError `not-plain`. */
+  assert?: boolean;
   /** Modules, by the end of the path they are imported with, whose functions never switch. */
   plainImports?: readonly string[];
 }
@@ -32,6 +40,8 @@ const DEFAULTS: Settings = {
   plainImports: [],
   facts: "",
   factsHash: "",
+  assume: {},
+  assert: false,
 };
 
 export class OptionsError extends Error {

@@ -5,7 +5,10 @@
  *   Out    the same program, its functions that may switch with two bodies; nothing is changed in a program without any
  */
 import type { Expression, Node, Program, Statement, TaggedTemplateExpression } from "@babel/types";
+import { assumedIn } from "./assumed.ts";
 import { firstReentry, parentsOf, prepareBindings, type Bindings } from "./bindings.ts";
+import { guardClaims } from "./claims.ts";
+import { atomicSwitches } from "./diagnostics.ts";
 import * as b from "./emit/build.ts";
 import { descriptionOf } from "./emit/describe.ts";
 import { emitFunction } from "./emit/function.ts";
@@ -69,10 +72,14 @@ export function compileProgram(
     everyCall: settings.stress || settings.dev,
     plainImports: settings.plainImports,
     knowledge,
+    assumed: assumedIn(program, filename, settings.assume),
   });
-  if (points.functions.length === 0 && points.unsuspendable.length === 0) return false;
+  if (knowledge?.isAtomicBroken) refuseBrokenAtomic(program, knowledge);
+  const claimed = settings.assert ? points.claimed : NO_CLAIMS;
+  if (points.functions.length === 0 && points.unsuspendable.length === 0 && claimed.size === 0) return false;
   for (const fn of points.functions) refuseUnknowable(fn, scopes);
   beforeChange?.();
+  guardClaims(program, claimed, settings.stress || settings.dev);
   const parents = parentsOf(program);
   const names = new Names(scopes.names);
   guardUnsuspendable(points, parents, settings.stress || settings.dev);
@@ -97,6 +104,15 @@ export function compileProgram(
   addPreamble(program, settings.runtime, points.functions.length > 0, unit.usesBuiltins, settings.dev);
   for (const name of taken) renameRuntime(program, name, names);
   return true;
+}
+
+const NO_CLAIMS: ReadonlySet<Node> = new Set();
+
+function refuseBrokenAtomic(program: Program, knowledge: Knowledge): void {
+  walk(program, (node) => {
+    const chain = node.type === "CallExpression" ? knowledge.brokenAtomic(node) : undefined;
+    if (chain !== undefined) throw atomicSwitches(node, chain);
+  });
 }
 
 /** lift → normalise → liveness → emit. */

@@ -8,15 +8,17 @@
  */
 import type { Node, Program } from "@babel/types";
 import { FUNCTIONS, isResumable } from "../runtime/builtins/names.ts";
-import { isPlainBuiltin, isPlainConstructor } from "./plain.ts";
-import type { Scopes, Variable } from "./scope.ts";
+import type { Assumed } from "./assumed.ts";
+import { Callees } from "./callees.ts";
+import { isPlainConstructor } from "./plain.ts";
+import type { Scopes } from "./scope.ts";
 import { eachChild, isField, isFunction, leavesActivation, walkActivation, type FunctionNode } from "./walk.ts";
 
 export type CallNode = Extract<
   Node,
   { type: "CallExpression" | "NewExpression" | "OptionalCallExpression" | "TaggedTemplateExpression" }
 >;
-type MemberNode = Extract<Node, { type: "MemberExpression" }>;
+export type MemberNode = Extract<Node, { type: "MemberExpression" }>;
 /** Code that takes items from an iterable, or disposes of something at the end of its block: it calls without a call. */
 type IterationNode = Extract<
   Node,
@@ -27,6 +29,10 @@ type IterationNode = Extract<
 export interface Knowledge {
   /** Whether a call is a suspension point; undefined where it is not known. */
   isPoint(node: Node): boolean | undefined;
+  /** False: no atomic block of the file has a switch inside. */
+  readonly isAtomicBroken: boolean;
+  /** The chain of calls down to a switch inside this `atomic(…)`, if there is one. */
+  brokenAtomic(node: Node): readonly string[] | undefined;
 }
 
 export interface Points {
@@ -37,11 +43,17 @@ export interface Points {
   unsuspendable: { call: CallNode; parent: Node; key: string }[];
   /** The functions of the file that may switch. */
   switching: ReadonlySet<Node>;
+  /** Calls that are plain by types or assumptions, where the file alone can't tell. */
+  claimed: ReadonlySet<Node>;
 }
 
-const NOTHING_KNOWN: Knowledge = { isPoint: () => undefined };
+const NOTHING_KNOWN: Knowledge = {
+  isPoint: () => undefined,
+  isAtomicBroken: false,
+  brokenAtomic: () => undefined,
+};
 
-interface Unit {
+export interface Unit {
   node: FunctionNode;
   calls: CallNode[];
   iterations: IterationNode[];
@@ -57,17 +69,23 @@ export interface Circumstances {
   everyCall: boolean;
   plainImports: readonly string[];
   knowledge?: Knowledge | undefined;
+  assumed?: Assumed | undefined;
 }
+
+export const NOTHING_ASSUMED: Assumed = { of: () => undefined, ofImport: () => undefined };
 
 /** Finds the suspension points of a program. */
 export function findPoints(
   program: Program,
   scopes: Scopes,
-  { everyCall, plainImports, knowledge = NOTHING_KNOWN }: Circumstances,
+  { everyCall, plainImports, knowledge = NOTHING_KNOWN, assumed = NOTHING_ASSUMED }: Circumstances,
 ): Points {
   const units = collectUnits(program, scopes);
-  const callees = new Callees(scopes, units, knowledge, plainImports);
-  const result: Points = { points: new Set(), functions: [], unsuspendable: [], switching: callees.switching };
+  const callees = new Callees(scopes, units, knowledge, plainImports, assumed);
+  const claimed = new Set<Node>();
+  for (const { node, calls } of units.values())
+    for (const call of calls) if (!isSuper(call) && callees.isClaimed(call, node)) claimed.add(call);
+  const result: Points = { points: new Set(), functions: [], unsuspendable: [], switching: callees.switching, claimed };
   for (const unit of units.values()) addPoints(unit, callees, everyCall, result);
   const foreignSupers = new Set<Node>();
   for (const unit of units.values())
@@ -77,7 +95,7 @@ export function findPoints(
 }
 
 function addPoints(unit: Unit, callees: Callees, everyCall: boolean, result: Points): void {
-  if (unit.node.async || callsSuperInArrow(unit.node)) return;
+  if (unit.node.async || callees.isAssumedPlain(unit.node) || callsSuperInArrow(unit.node)) return;
   const calls = unit.fieldsFollowSuper ? unit.calls.filter((call) => !isSuper(call)) : unit.calls;
   const points = calls.filter((call) => callees.maySwitch(call) && (everyCall || !unit.tails.has(call)));
   const iterations = unit.iterations.filter((loop) => callees.iterationMaySwitch(loop));
@@ -350,147 +368,4 @@ function tailCalls(node: Node, tails: Set<Node>): void {
       return tailCalls(node.expression, tails);
     default:
   }
-}
-
-/** Answers whether a call may switch, from the functions that the file declares. */
-class Callees {
-  private readonly scopes: Scopes;
-  private readonly knowledge: Knowledge;
-  readonly switching = new Set<Node>();
-  private readonly plainImports: readonly string[];
-  /** The names of the file's accessors that may switch. */
-  private readonly getters = new Set<string>();
-  private readonly setters = new Set<string>();
-
-  constructor(scopes: Scopes, units: Map<Node, Unit>, knowledge: Knowledge, plainImports: readonly string[]) {
-    this.scopes = scopes;
-    this.plainImports = plainImports;
-    this.knowledge = knowledge;
-    this.propagate(units);
-  }
-
-  get anySwitches(): boolean {
-    return this.switching.size > 0;
-  }
-
-  maySwitch(call: CallNode): boolean {
-    const known = this.knowledge.isPoint(call);
-    if (known !== undefined) return known;
-    const target = this.target(call);
-    return target === "plain" ? false : target === "unknown" ? true : this.switching.has(target);
-  }
-
-  /** A property may be an accessor that switches if the file (or what is known) has one of that name. */
-  accessMaySwitch(node: MemberNode, write: boolean): boolean {
-    const known = this.knowledge.isPoint(node);
-    if (known !== undefined) return known;
-    if (node.computed || node.property.type !== "Identifier") return false;
-    return (write ? this.setters : this.getters).has(node.property.name);
-  }
-
-  /** Iterating calls `next`, which may switch. */
-  iterationMaySwitch(node: Node): boolean {
-    return this.knowledge.isPoint(node) ?? true;
-  }
-
-  /** Backwards from the calls that nothing is known of, to a fixpoint. */
-  private propagate(units: Map<Node, Unit>): void {
-    const callers = new Map<Node, Unit[]>();
-    const found: Node[] = [];
-    const mark = (unit: Unit): void => {
-      if (this.switching.has(unit.node) || unit.node.async || unit.node.generator) return;
-      this.switching.add(unit.node);
-      found.push(unit.node);
-    };
-    for (const unit of units.values()) {
-      if (unit.iterations.some((loop) => this.iterationMaySwitch(loop))) mark(unit);
-      for (const call of unit.calls) {
-        const known = this.knowledge.isPoint(call);
-        const target = known === undefined ? this.target(call) : known ? "unknown" : "plain";
-        if (target === "unknown") mark(unit);
-        else if (target !== "plain") callers.set(target, [...(callers.get(target) ?? []), unit]);
-      }
-    }
-    for (const unit of units.values())
-      if (unit.accesses.some((access) => this.knowledge.isPoint(access.node))) mark(unit);
-    for (let node = found.pop(); node !== undefined; node = found.pop()) {
-      for (const caller of callers.get(node) ?? []) mark(caller);
-      if (!this.noteAccessor(node)) continue;
-      for (const unit of units.values())
-        if (unit.accesses.some((access) => this.accessMaySwitch(access.node, access.write))) mark(unit);
-    }
-  }
-
-  /** Notes an accessor that may switch; true if its name is news. */
-  private noteAccessor(node: Node): boolean {
-    if ((node.type !== "ObjectMethod" && node.type !== "ClassMethod") || (node.kind !== "get" && node.kind !== "set"))
-      return false;
-    if (node.computed || node.key.type !== "Identifier") return false;
-    const names = node.kind === "get" ? this.getters : this.setters;
-    if (names.has(node.key.name)) return false;
-    names.add(node.key.name);
-    return true;
-  }
-
-  /** The function a call runs, if the file says so. */
-  private target(call: CallNode): Node | "plain" | "unknown" {
-    if (call.type === "TaggedTemplateExpression") return "unknown";
-    if (isPlainBuiltin(call, (name) => !this.scopes.variableOf.has(name))) return "plain";
-    const callee = call.callee;
-    if (isFunction(callee)) return callee.async || callee.generator ? "plain" : callee;
-    if (callee.type !== "Identifier") return "unknown";
-    const variable = this.scopes.variableOf.get(callee);
-    if (variable?.kind === "import" && isPlainImport(variable, callee.name, this.plainImports)) return "plain";
-    if (call.type === "NewExpression")
-      return variable === undefined ? "unknown" : (constantConstructor(variable) ?? "unknown");
-    if (call.type !== "CallExpression") return "unknown";
-    const value = variable === undefined ? undefined : constantFunction(variable);
-    if (value === undefined) return "unknown";
-    return value.async || value.generator ? "plain" : value;
-  }
-}
-
-/** What the runtime exports that never switches, by itself. */
-const PLAIN_EXPORTS = new Set(["Greenlet", "GreenletError", "GreenletExit", "getCurrent", "getTrace", "setTrace"]);
-
-function isPlainImport(variable: Variable, local: string, plainImports: readonly string[]): boolean {
-  const { declaration } = variable;
-  if (declaration.type !== "ImportDeclaration") return false;
-  const source = declaration.source.value;
-  if (plainImports.some((ending) => source.endsWith(ending))) return true;
-  if (source !== "greenlets") return false;
-  const specifier = declaration.specifiers.find((one) => one.local.name === local);
-  return (
-    specifier?.type === "ImportSpecifier" &&
-    specifier.imported.type === "Identifier" &&
-    PLAIN_EXPORTS.has(specifier.imported.name)
-  );
-}
-
-/** What `new` runs for a class without `extends` that a variable always holds. */
-function constantConstructor(variable: Variable): FunctionNode | "plain" | undefined {
-  if (variable.references.filter((reference) => reference.write).length > 1) return undefined;
-  const { declaration } = variable;
-  const cls = declaration.type === "VariableDeclarator" && variable.kind === "const" ? declaration.init : declaration;
-  if ((cls?.type !== "ClassDeclaration" && cls?.type !== "ClassExpression") || cls.superClass || cls.decorators?.length)
-    return undefined;
-  const own = cls.body.body.find((member) => member.type === "ClassMethod" && member.kind === "constructor");
-  return own ? (own as FunctionNode) : "plain";
-}
-
-/** The function that a variable always holds: a declaration or a `const`, never assigned again. */
-function constantFunction(variable: Variable): FunctionNode | undefined {
-  const { declaration, kind } = variable;
-  if (variable.references.filter((reference) => reference.write).length !== 1) return undefined;
-  if (kind === "function" && isFunction(declaration)) return declaration;
-  if (kind === "self" && isFunction(declaration)) return declaration;
-  if (
-    kind === "const" &&
-    declaration.type === "VariableDeclarator" &&
-    declaration.id.type === "Identifier" &&
-    declaration.init &&
-    isFunction(declaration.init)
-  )
-    return declaration.init;
-  return undefined;
 }

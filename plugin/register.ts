@@ -6,10 +6,12 @@
 import * as nodeModule from "node:module";
 import { host } from "./cli/host.ts";
 import { hasThreadHooks, installHooks } from "./cli/hooks.ts";
+import { settingsFor } from "./cli/load-settings.ts";
 import { loadBabel } from "./cli/load.ts";
 
 nodeModule.enableCompileCache?.();
 if (host.takes === "javascript" && host.reads !== "javascript") await loadBabel();
-if ("Bun" in globalThis) (await import("./cli/bun-preload.ts")).preload();
-else if (hasThreadHooks) installHooks(false);
+const settings = settingsFor(process.argv[1], false);
+if ("Bun" in globalThis) (await import("./cli/bun-preload.ts")).preload(settings);
+else if (hasThreadHooks) installHooks(settings);
 else await import("./cli/hook-thread.ts");

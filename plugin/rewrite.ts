@@ -7,7 +7,7 @@
 import { parse, type ParserOptions } from "@babel/parser";
 import type { File } from "@babel/types";
 import { withFrame } from "./frame.ts";
-import { FactsReader } from "./knowledge.ts";
+import { readKnowledge } from "./knowledge.ts";
 import { settle, type Options } from "./options.ts";
 import { parserPluginsWithTypes, sourceType, type ModuleKind } from "./parsing.ts";
 import { compileProgram } from "./pipeline.ts";
@@ -36,7 +36,7 @@ export function rewriteTree(source: string, tree: File, options: RewriteOptions)
     let before: Snapshot | undefined;
     const changed = compileProgram(tree.program, settings, {
       filename: name,
-      knowledge: new FactsReader().read(settings.facts, filename, source),
+      knowledge: readKnowledge(settings.facts, filename, source),
       beforeChange: () => void (before = new Snapshot(tree.program)),
     });
     return changed && before ? splice(source, tree, before, name) : null;

@@ -4,12 +4,11 @@
  *   In     { switches: ["src/db.ts:query"], plain: ["*#render"] }
  *   Out    the functions meant
  *   Keeps  a pattern that matches nothing is an error: a mistyped assumption would silently assume nothing
- *
- * A pattern is `name`, or `path:name` with `*` for anything: `src/*.ts:Pool#acquire`, `log`, `Cache#*`.
  */
 import type { Fn, Fragment } from "./fragment.ts";
 import { type Assumptions, noAssumptions } from "./link.ts";
 import type { Location } from "./names.ts";
+import { parsePattern } from "./pattern.ts";
 
 export interface Assume {
   readonly switches?: readonly string[];
@@ -50,19 +49,9 @@ export function resolveAssumptions(
 }
 
 function matching(fragments: readonly Fragment[], pattern: string, relative: (path: string) => string): Location[] {
-  const colon = pattern.lastIndexOf(":");
-  const path = colon === -1 ? undefined : glob(pattern.slice(0, colon));
-  const name = glob(pattern.slice(colon + 1));
+  const { path, name } = parsePattern(pattern);
   const fits = (fn: Fn): boolean => fn.start >= 0 && name.test(fn.name);
   return fragments
     .filter((fragment) => path === undefined || path.test(relative(fragment.path)))
     .flatMap(({ functions }) => functions.filter(fits).map(({ id }) => id));
-}
-
-function glob(text: string): RegExp {
-  return new RegExp(`^${text.split("*").map(escape).join(".*")}$`);
-}
-
-function escape(text: string): string {
-  return text.replace(/[\\^$.|?+()[\]{}]/g, "\\$&");
 }

@@ -7,7 +7,7 @@
  *   Keeps  facts are used only for the very text they were made from (content hash)
  */
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 export const FACTS_ABI = 1;
@@ -111,6 +111,31 @@ export function factsHash(files: Facts["files"]): string {
 /** Where the facts of the project in `root` (the folder of its tsconfig) are kept. */
 export function factsPath(root: string): string {
   return join(root, "node_modules", ".cache", "greenlets", "facts.json");
+}
+
+/** The facts of the nearest project around a folder; undefined when none of the folders above has any. */
+export function nearestFacts(folder: string): string | undefined {
+  const file = factsPath(folder);
+  if (existsSync(file)) return file;
+  return dirname(folder) === folder ? undefined : nearestFacts(dirname(folder));
+}
+
+/** The folder that the paths in a facts file are relative to: the other way round from {@link factsPath}. */
+export function factsRoot(file: string): string {
+  return dirname(dirname(dirname(dirname(file))));
+}
+
+/**
+ * The two options of the Babel plugin for the facts of a project: `plugins: [["greenlets-plugin/babel", factsOptions(import.meta.dirname)]]`.
+ * The hash is there for caches that see only options and one file's text.
+ *
+ * @param root the folder of the tsconfig
+ * @returns {} where there are no facts
+ */
+export function factsOptions(root: string): { readonly facts?: string; readonly factsHash?: string } {
+  const facts = factsPath(root);
+  const factsHash = readFacts(facts)?.hash;
+  return factsHash === undefined ? {} : { facts, factsHash };
 }
 
 /**

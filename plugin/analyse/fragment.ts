@@ -20,6 +20,8 @@ export interface Fn {
   readonly start: number;
   readonly end: number;
   readonly name: string;
+  /** Can other packages call it? */
+  readonly exported: boolean;
   /** What a call runs: the body, or (a generator) nothing before somebody advances the iterator. */
   readonly runs: "body" | "generator";
 }

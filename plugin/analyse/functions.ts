@@ -10,7 +10,7 @@ import { nameIn, textOfName } from "./declarations.ts";
 import { calleesOf, noArgument } from "./calls.ts";
 import { isExported } from "./exports.ts";
 import type { Arg, Callee, Fn, Param } from "./fragment.ts";
-import { manifestEntry, packageOf } from "./manifest.ts";
+import { packageOf, primitiveOf } from "./manifest.ts";
 import { addShape, cellsOf, iterators, memberCallees } from "./members.ts";
 import { call, deep, into, type Location, nowhere, out } from "./names.ts";
 import type { Node } from "./oracle.ts";
@@ -26,6 +26,7 @@ export function enterFunction(context: Context, node: Node, parent: Location): L
     .map((parameter) => parameterOf(context, node, parameter));
   const own = context.ownEffect(node);
   const runs = parts(node).asteriskToken === undefined ? "body" : "generator";
+  const exported = isExported(context, node);
   context.functions.push({
     id,
     own,
@@ -36,13 +37,13 @@ export function enterFunction(context: Context, node: Node, parent: Location): L
     start: functionStart(context, node),
     end: node.end,
     name: functionName(context, node),
+    exported,
   });
   if (runs === "generator") context.container(result);
   if (isAsync(context, node)) context.container(result);
   asValue(context, id, params, result);
   if (isPrimitiveSwitch(context, node)) context.root(call(own), functionName(context, node), node);
-  if (context.memory.library && isExported(context, node))
-    context.root(into(id), "an argument from outside the project", node);
+  if (context.memory.library && exported) context.root(into(id), "an argument from outside the project", node);
   accessorFlows(context, node, params, result);
   iteratorEffect(context, node, id, result);
   return id;
@@ -52,7 +53,7 @@ export function enterFunction(context: Context, node: Node, parent: Location): L
 function isPrimitiveSwitch(context: Context, node: Node): boolean {
   const name = context.name(node);
   if (node.kind !== context.kinds.MethodDeclaration || (name !== "switch" && name !== "throw")) return false;
-  return manifestEntry(packageOf(context.file.fileName), context.name(node.parent) ?? "", name)?.switches !== undefined;
+  return primitiveOf(packageOf(context.file.fileName), context.name(node.parent) ?? "", name) !== undefined;
 }
 
 /** Called through its value: arguments come from what was put in, results can be got out. */
@@ -231,6 +232,7 @@ function hidden(context: Context, id: Location, parent: Location, result: Locati
     start: -1,
     end: -1,
     name: "",
+    exported: false,
   });
 }
 
@@ -253,11 +255,11 @@ export function enterClass(context: Context, node: Node, parent: Location): Loca
     start: functionStart(context, node),
     end: node.end,
     name: functionName(context, node),
+    exported: isExported(context, node),
   };
   context.functions.push(fact);
   asValue(context, id, params, result);
-  if (context.memory.library && isExported(context, node))
-    context.root(into(id), "an argument from outside the project", node);
+  if (context.memory.library && fact.exported) context.root(into(id), "an argument from outside the project", node);
   runConstructor(context, node, id, constructor, params);
   shapes(context, node);
   return id;
@@ -333,6 +335,7 @@ export function enterField(context: Context, node: Node, parent: Location): Loca
     start: context.start(node),
     end: node.end,
     name: functionName(context, node),
+    exported: false,
   });
   return id;
 }

@@ -31,6 +31,7 @@ export interface ManifestEntry {
 interface Package {
   readonly name: string;
   readonly folder: string;
+  /** Read when it is first asked for: a package that is being built has none yet, and its own source needs none. */
   readonly manifest: Manifest | undefined;
 }
 
@@ -70,8 +71,16 @@ function packageIn(folder: string): Package | undefined {
   if (!existsSync(file)) return undefined;
   const json = readJson(file) as { name?: unknown; greenlets?: unknown };
   if (typeof json.name !== "string") return undefined;
-  const manifest = typeof json.greenlets === "string" ? readManifest(join(folder, json.greenlets)) : undefined;
-  return { name: json.name, folder, manifest };
+  const { name, greenlets } = json;
+  let read: Manifest | undefined;
+  return {
+    name,
+    folder,
+    get manifest() {
+      if (typeof greenlets === "string") read ??= readManifest(join(folder, greenlets));
+      return read;
+    },
+  };
 }
 
 /** @throws ManifestError when the file is missing, is not JSON, or is of another version */
@@ -99,27 +108,31 @@ function readJson(file: string): unknown {
   }
 }
 
+/** A method of the runtime that switches by definition: the reason, as text. */
+export function primitiveOf(from: Package | undefined, container: string, name: string): string | undefined {
+  return from?.name === "greenlets" ? own(primitives, `${container}#${name}`) : undefined;
+}
+
 /** Undefined: nothing is known, the package was not compiled. */
 export function manifestEntry(from: Package | undefined, container: string, name: string): ManifestEntry | undefined {
   if (from === undefined) return undefined;
   const full = container === "" ? name : `${container}#${name}`;
   const listed = from.manifest?.switches;
-  const reason =
-    own(listed, full) ?? own(listed, `new ${name}`) ?? (from.name === "greenlets" ? own(primitives, full) : undefined);
+  const reason = own(listed, full) ?? own(listed, `new ${name}`) ?? primitiveOf(from, container, name);
   if (reason === undefined && listed === undefined && from.name !== "greenlets") return undefined;
   return { switches: reason, plain: reason === undefined };
 }
 
 /**
- * The manifest of an analysed package: what switches by itself. A function that only calls its callback is not in it: callers see from its
- * parameters what they pass.
+ * The manifest of an analysed package: the exported functions that switch by themselves. One that only calls its callback is not in it: callers
+ * see from its parameters what they pass.
  */
 export function manifestOf(program: Program): Manifest {
   const switches = new Map<string, string>();
   for (const { functions } of program.fragments) {
     for (const fn of functions) {
       const node = call(fn.own);
-      if (fn.start >= 0 && /^[^(]/.test(fn.name) && program.reached.has(node) && !switches.has(fn.name))
+      if (fn.exported && /^[^(]/.test(fn.name) && program.reached.has(node) && !switches.has(fn.name))
         switches.set(fn.name, rootText(program, node));
     }
   }

@@ -37,6 +37,7 @@ export function readFile(oracle: TypeOracle, names: Names, file: SourceFile, mem
     start: 0,
     end: file.text.length,
     name: "(module)",
+    exported: false,
   });
   oracle.children(file, (child) => visit(context, child, module, nowhere));
   return fragmentOf(context);

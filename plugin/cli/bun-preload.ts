@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { extname } from "node:path";
 import { pathToFileURL } from "node:url";
 import { withInlineMap } from "./inline-map.ts";
+import type { LoadSettings } from "./load-settings.ts";
 import { compileUrl } from "./load.ts";
 
 type Contents = { contents: string; loader: string };
@@ -16,17 +17,17 @@ declare const Bun: { plugin(plugin: { name: string; setup(build: Build): void })
 /** The scripts of the program; Bun wants a text for each module that it asks for. */
 const PROGRAM = /^(?!.*[\\/]node_modules[\\/]).*\.[mc]?[jt]sx?$/;
 
-export function preload(): void {
+export function preload(settings: LoadSettings): void {
   Bun.plugin({
     name: "greenlets",
     setup(build) {
-      build.onLoad({ filter: PROGRAM }, ({ path }) => contentsOf(path));
+      build.onLoad({ filter: PROGRAM }, ({ path }) => contentsOf(path, settings));
     },
   });
 }
 
-function contentsOf(path: string): Contents {
-  const compiled = compileUrl(pathToFileURL(path).href, undefined, false);
+function contentsOf(path: string, settings: LoadSettings): Contents {
+  const compiled = compileUrl(pathToFileURL(path).href, undefined, settings);
   const language = extname(path).replace(/[.mc]/g, "");
   if (compiled === undefined) return { contents: readFileSync(path, "utf8"), loader: language };
   // JSX is left to Bun, which knows no way back from it.

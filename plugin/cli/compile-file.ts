@@ -16,14 +16,19 @@ export type Compiled = {
   changed: boolean;
 };
 
+export interface FileOptions {
+  readonly stress: boolean;
+  readonly maps: boolean;
+  /** A facts file; none: the file is compiled by itself. */
+  readonly facts?: string;
+}
+
 /** Compiles a file as `greenlets compile` shows it; throws what the compiler throws. */
-export async function compileFile(
-  source: Source,
-  { stress, maps }: { stress: boolean; maps: boolean },
-): Promise<Compiled> {
+export async function compileFile(source: Source, { stress, maps, facts = "" }: FileOptions): Promise<Compiled> {
   const { compile } = await import("../compile.ts");
   const module = moduleFormat(source.path, source.text) === "module" ? "esm" : "commonjs";
-  const { code, map } = compile(source.text, { filename: displayName(source.path), stress, module, sourceMaps: maps });
+  const filename = displayName(source.path);
+  const { code, map } = compile(source.text, { filename, stress, facts, module, sourceMaps: maps });
   const changed = code !== source.text;
   const typed = /\.[mc]?tsx?$/.test(source.path);
   return {

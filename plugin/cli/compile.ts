@@ -1,12 +1,14 @@
-import type { Command } from "./command.ts";
+import { factsPath } from "../analyse/facts.ts";
+import type { Arguments, Command } from "./command.ts";
 import { exitCode } from "./exit.ts";
-import { compileFile, type Compiled } from "./compile-file.ts";
+import { compileFile, type Compiled, type FileOptions } from "./compile-file.ts";
 import { withInlineMap } from "./inline-map.ts";
+import type { AnalysedProject } from "./project-facts.ts";
 import { readSource } from "./source.ts";
 import { UsageError } from "./usage-error.ts";
-import { writeBelow } from "./write.ts";
+import { writeBelow, writeManifest } from "./write.ts";
 
-const usage = "FILE… [-d DIR] [--stress] [--no-maps] [--json]";
+const usage = "FILE… [-d DIR] [-p TSCONFIG] [--manifest FILE] [--stress] [--no-maps] [--json]";
 
 /** `greenlets compile`: the output of the compile step, printed or written. */
 export const compileCommand: Command = {
@@ -16,6 +18,10 @@ export const compileCommand: Command = {
 
 Options
   -d, --directory DIR  write JavaScript and maps below DIR, in the files' own folders, instead of printing
+  -p, --project TSCONFIG
+                       ask the types of a project first: only what may switch is compiled
+      --library        with -p: exports are called from outside, with callbacks that may switch
+      --manifest FILE  with -p: also write the manifest of a package, greenlets.json (implies --library)
       --stress         make every suspension point really suspend and resume
       --no-maps        no source maps
       --json           print [{ file, output, code, map, changed }], or { errors } if a file is refused
@@ -24,6 +30,9 @@ Options
 Every file is compiled before the first one is written: if one is refused, nothing is written.`,
   options: {
     directory: { type: "string", short: "d" },
+    project: { type: "string", short: "p" },
+    library: { type: "boolean" },
+    manifest: { type: "string" },
     stress: { type: "boolean" },
     "no-maps": { type: "boolean" },
     json: { type: "boolean" },
@@ -31,17 +40,32 @@ Every file is compiled before the first one is written: if one is refused, nothi
   async run({ values, positionals }) {
     if (positionals.length === 0)
       throw new UsageError("missing-argument", `Which files? Usage: greenlets compile ${usage}`);
-    const options = { stress: values["stress"] === true, maps: values["no-maps"] !== true };
+    const project = await projectOf(values);
+    const facts = project === undefined ? "" : factsPath(project.root);
+    const options = { stress: values["stress"] === true, maps: values["no-maps"] !== true, facts };
     const compiled = await compileEach(positionals, options);
     const directory = values["directory"] as string | undefined;
     const written = directory === undefined ? compiled : writeBelow(directory, compiled);
+    const manifest = values["manifest"];
+    if (typeof manifest === "string" && project !== undefined) writeManifest(manifest, project.manifest);
     process.stdout.write(values["json"] === true ? asJson(written) : asText(written));
     return exitCode.done;
   },
 };
 
+/** The project whose types decide. TypeScript is loaded only for this. */
+async function projectOf(values: Arguments["values"]): Promise<AnalysedProject | undefined> {
+  const hasManifest = values["manifest"] !== undefined;
+  if (values["project"] === undefined) {
+    if (hasManifest) throw new UsageError("missing-argument", "A manifest needs the types of a project: -p TSCONFIG");
+    return undefined;
+  }
+  const { analyseProject } = await import("./project-facts.ts");
+  return analyseProject({ values: { ...values, library: hasManifest || values["library"] === true }, positionals: [] });
+}
+
 /** All of them, or an AggregateError with what stopped each one that is refused. */
-async function compileEach(names: string[], options: { stress: boolean; maps: boolean }): Promise<Compiled[]> {
+async function compileEach(names: string[], options: FileOptions): Promise<Compiled[]> {
   const results = await Promise.allSettled(names.map(readSource).map((source) => compileFile(source, options)));
   const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
   if (failures.length > 0) throw new AggregateError(failures);

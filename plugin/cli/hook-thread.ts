@@ -7,10 +7,11 @@ import { register, type LoadHook, type ResolveHook } from "node:module";
 import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
 import { showSourceLines } from "./hooks.ts";
+import { settingsFor } from "./load-settings.ts";
 import { loadCompiled } from "./load.ts";
 import { isNotFound, ownRuntime, sourceSpecifiers } from "./resolve.ts";
 
-const stress = process.env["GREENLETS_RUN_STRESS"] === "1";
+const settings = settingsFor(process.argv[1], process.env["GREENLETS_RUN_STRESS"] === "1");
 
 if (isMainThread) {
   showSourceLines();
@@ -18,7 +19,7 @@ if (isMainThread) {
 }
 
 export const load: LoadHook = (url, context, next) => {
-  const loaded = loadCompiled(url, context, stress);
+  const loaded = loadCompiled(url, context, settings);
   // Here Node can't `require` the runtime, an ES module, from CommonJS that a hook has handed out.
   if (loaded?.format === "commonjs" && loaded.source.includes("greenlets/internal")) throw commonJsRefused(url);
   return loaded ?? next(url, context);

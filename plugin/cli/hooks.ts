@@ -1,4 +1,5 @@
 import * as nodeModule from "node:module";
+import type { LoadSettings } from "./load-settings.ts";
 import { loadCompiled } from "./load.ts";
 import { isNotFound, ownRuntime, sourceSpecifiers } from "./resolve.ts";
 
@@ -6,11 +7,11 @@ import { isNotFound, ownRuntime, sourceSpecifiers } from "./resolve.ts";
 export const hasThreadHooks = typeof nodeModule.registerHooks === "function";
 
 /** From here on, every module of the program is compiled as it loads, and stack traces show source lines. */
-export function installHooks(stress: boolean): void {
+export function installHooks(settings: LoadSettings): void {
   showSourceLines();
   if (Number.parseInt(process.versions.node, 10) < 24) loadRuntime();
   nodeModule.registerHooks({
-    load: (url, context, next) => loadCompiled(url, context, stress) ?? next(url, context),
+    load: (url, context, next) => loadCompiled(url, context, settings) ?? next(url, context),
     resolve,
   });
 }

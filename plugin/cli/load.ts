@@ -10,6 +10,7 @@ import { walk } from "../walk.ts";
 import { can, host, type Language } from "./host.ts";
 import { withInlineMap } from "./inline-map.ts";
 import { compilable, declaredFormat, formatBySyntax, type ModuleFormat } from "./module-format.ts";
+import type { LoadSettings } from "./load-settings.ts";
 import { describeFailure } from "./report.ts";
 
 /** A module as a load hook hands it to Node. */
@@ -22,9 +23,9 @@ type Compiled = { format: Loaded["format"]; code: string; map: object | null };
 export function loadCompiled(
   url: string,
   context: Pick<LoadHookContext, "format">,
-  stress: boolean,
+  settings: LoadSettings,
 ): Loaded | undefined {
-  const compiled = compileUrl(url, context.format, stress);
+  const compiled = compileUrl(url, context.format, settings);
   return (
     compiled && { format: compiled.format, source: withInlineMap(compiled.code, compiled.map), shortCircuit: true }
   );
@@ -36,14 +37,18 @@ export function loadCompiled(
  * In: its URL and what Node knows of it. Out: code and map; undefined for what is right as it is: dependencies, built-in modules,
  * JSON, WebAssembly, and files in which nothing may switch. Throws what the compiler throws, with the code frame as its stack.
  */
-export function compileUrl(url: string, given: string | null | undefined, stress: boolean): Compiled | undefined {
+export function compileUrl(
+  url: string,
+  given: string | null | undefined,
+  settings: LoadSettings,
+): Compiled | undefined {
   if (!url.startsWith("file:")) return undefined;
   const path = fileURLToPath(url);
   if (!compilable.test(path) || isDependency(path)) return undefined;
   const text = readFileSync(path, "utf8");
   if (!BODY.test(text) && isLeftToHost(path, text)) return undefined;
   const known = knownFormat(given) ?? declaredFormat(path);
-  return framed(() => compiled({ path, text, known, stress }));
+  return framed(() => compiled({ path, text, known, settings }));
 }
 
 interface Module {
@@ -51,17 +56,17 @@ interface Module {
   text: string;
   /** The format where it is known without a look at the text. */
   known: ModuleFormat | undefined;
-  stress: boolean;
+  settings: LoadSettings;
 }
 
 /** The same language with a map, where the host can take it; JavaScript elsewhere. */
 function compiled(module: Module): Compiled | undefined {
-  const { path, text, known, stress } = module;
+  const { path, text, known, settings } = module;
   const language = languageOf(path);
   if (language !== "javascript" && host.reads === "javascript") return stripped(module);
   const tree = parseFile(text, path, known && moduleKind(known));
   const needed = language === "types" && !isErasable(tree.program) ? "typescript" : language;
-  const result = rewriteTree(text, tree, { filename: path, stress });
+  const result = rewriteTree(text, tree, { filename: path, ...settings });
   if (result === null) return can(host.reads, needed) ? undefined : stripped(module);
   if (!can(host.takes, needed)) return stripped(module);
   const format = known ?? (tree.program.sourceType === "module" ? "module" : "commonjs");
@@ -69,10 +74,15 @@ function compiled(module: Module): Compiled | undefined {
 }
 
 /** JavaScript, by Babel: for what is more than types (enums, namespaces, parameter properties), and for hosts that know no types. */
-function stripped({ path, text, known, stress }: Module): Compiled {
+function stripped({ path, text, known, settings }: Module): Compiled {
   babel ??= load("./compile.js") as typeof import("../compile.ts");
   const format = known ?? formatBySyntax(path, text);
-  const { code, map } = babel.compile(text, { filename: path, stress, module: moduleKind(format), sourceMaps: true });
+  const { code, map } = babel.compile(text, {
+    ...settings,
+    filename: path,
+    module: moduleKind(format),
+    sourceMaps: true,
+  });
   return { format, code, map };
 }
 

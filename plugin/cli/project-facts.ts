@@ -1,8 +1,8 @@
 import { readFileSync, existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { analyse, type AnalyseOptions } from "../analyse/index.ts";
+import { Analysis, type AnalyseOptions } from "../analyse/index.ts";
 import { type Facts, factsPath, writeFacts } from "../analyse/facts.ts";
-import { projectSource } from "../analyse/project.ts";
+import type { Manifest } from "../analyse/manifest.ts";
 import type { Arguments } from "./command.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -25,6 +25,8 @@ export const projectDetails = `  -p, --project TSCONFIG  the project (tsconfig.j
 export interface AnalysedProject {
   readonly root: string;
   readonly facts: Facts;
+  /** What users of the project, a package, need to know. */
+  readonly manifest: Manifest;
   /** A file's text, by its path in the facts. */
   text(file: string): string;
 }
@@ -34,10 +36,15 @@ export function analyseProject({ values }: Arguments): AnalysedProject {
   const tsconfig = resolve(String(values["project"] ?? "tsconfig.json"));
   if (!existsSync(tsconfig))
     throw new UsageError("no-such-file", `There is no ${tsconfig}. Name the project: -p path/to/tsconfig.json`);
-  const { root } = projectSource({ tsconfig });
-  const facts = analyse({ tsconfig }, optionsOf(values));
-  writeFacts(factsPath(root), facts);
-  return { root, facts, text: (file) => readFileSync(resolve(root, file), "utf8") };
+  const analysis = new Analysis({ tsconfig }, optionsOf(values));
+  try {
+    const { root } = analysis;
+    const facts = analysis.facts();
+    writeFacts(factsPath(root), facts);
+    return { root, facts, manifest: analysis.manifest(), text: (file) => readFileSync(resolve(root, file), "utf8") };
+  } finally {
+    analysis.close();
+  }
 }
 
 function optionsOf(values: Arguments["values"]): AnalyseOptions {

@@ -14,7 +14,8 @@ export const runCommand: Command = {
   summary: "Compile a program as it loads, and run it.",
   usage,
   details: `FILE may be TypeScript or JavaScript, an ES module or CommonJS. It is the main module: process.argv and the exit code
-are its own, and stack traces show the lines of the source. Dependencies (node_modules) are not compiled.
+are its own, and stack traces show the lines of the source. Dependencies (node_modules) are not compiled. Facts that
+\`greenlets check\` wrote for the project are used for every file that has not changed since.
 
 Options
   --stress    make every suspension point really suspend and resume; the program must print the same
@@ -29,7 +30,8 @@ Options stand before FILE; what follows FILE goes to the program. The exit code 
     const stress = values["stress"] === true;
     const { hasThreadHooks, installHooks } = await import("./hooks.ts");
     if (!hasThreadHooks) return runInChild(path, args, stress);
-    installHooks(stress);
+    const { settingsFor } = await import("./load-settings.ts");
+    installHooks(settingsFor(path, stress));
     process.argv = [process.execPath, path, ...args];
     // In a tick of its own: what a CommonJS program throws is its own uncaught error, not a failure of this command.
     process.nextTick(() => runMain());

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import type { Manifest } from "../analyse/manifest.ts";
 import type { Compiled } from "./compile-file.ts";
 import { withMapFile } from "./inline-map.ts";
 import { compiledName, displayName } from "./source.ts";
@@ -13,6 +14,16 @@ export function writeBelow(directory: string, compiled: readonly Compiled[]): Co
     writeOne(file, targets[index]!);
     return { ...file, output: displayName(targets[index]!) };
   });
+}
+
+/** `greenlets.json` of a package: its package.json names it as `"greenlets"`. */
+export function writeManifest(file: string, manifest: Manifest): void {
+  try {
+    mkdirSync(dirname(resolve(file)), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
+  } catch (error) {
+    throw new UsageError("not-writable", `Can't write ${file}: ${(error as Error).message}`);
+  }
 }
 
 /** The path below the working directory; a file from elsewhere goes to the top. */

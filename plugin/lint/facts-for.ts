@@ -6,7 +6,7 @@
  */
 import { existsSync, statSync } from "node:fs";
 import { dirname, relative, resolve, sep } from "node:path";
-import { type Facts, factsPath, factsState, type FileFacts, readFacts } from "../analyse/facts.ts";
+import { type Facts, factsRoot, factsState, type FileFacts, nearestFacts, readFacts } from "../analyse/facts.ts";
 import type { RuleContext } from "./rule.ts";
 
 export type FactsFor =
@@ -17,26 +17,19 @@ export type FactsFor =
 const loaded = new Map<string, { readonly written: number; readonly facts: Facts }>();
 
 export function factsFor(context: RuleContext): FactsFor {
-  const place = placeOf(context);
-  if (place === undefined) return { state: "missing" };
-  const facts = load(place.file);
-  const path = relative(place.root, context.filename).split(sep).join("/");
+  const from = placeOf(context);
+  if (from === undefined) return { state: "missing" };
+  const facts = load(from);
+  const path = relative(factsRoot(from), context.filename).split(sep).join("/");
   const state = factsState(facts, path, context.sourceCode.text);
   return state === "fresh" ? { state, file: facts.files[path]!, facts } : { state };
 }
 
-function placeOf(context: RuleContext): { readonly root: string; readonly file: string } | undefined {
+function placeOf(context: RuleContext): string | undefined {
   const { facts } = (context.options[0] ?? {}) as { facts?: string };
-  if (facts === undefined) return nearest(dirname(context.filename));
+  if (facts === undefined) return nearestFacts(dirname(context.filename));
   const file = resolve(facts);
-  return existsSync(file) ? { file, root: resolve(dirname(file), "../../..") } : undefined;
-}
-
-/** The first folder upwards that has facts. */
-function nearest(folder: string): { readonly root: string; readonly file: string } | undefined {
-  const file = factsPath(folder);
-  if (existsSync(file)) return { root: folder, file };
-  return dirname(folder) === folder ? undefined : nearest(dirname(folder));
+  return existsSync(file) ? file : undefined;
 }
 
 function load(file: string): Facts {

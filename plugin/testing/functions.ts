@@ -7,7 +7,7 @@
 import { parseSync, type InputOptions } from "@babel/core";
 import type { File, Node } from "@babel/types";
 import { parentsOf } from "../bindings.ts";
-import { FactsReader } from "../knowledge.ts";
+import { readKnowledge } from "../knowledge.ts";
 import { settle, type Options } from "../options.ts";
 import { parserPlugins } from "../parsing.ts";
 import { compileProgram } from "../pipeline.ts";
@@ -82,7 +82,7 @@ function observe(source: string, filename: string, options: Options): Located[] 
   const found: Located[] = [];
   const settings = settle(options);
   compileProgram(parse(source, filename).program, settings, {
-    knowledge: new FactsReader().read(settings.facts, filename, source),
+    knowledge: readKnowledge(settings.facts, filename, source),
     observe(pass, node, name, steps) {
       if (pass !== "liveness") return;
       const points: SuspensionPoint[] = [];

@@ -7,6 +7,7 @@ export type GreenletErrorCode =
   | "main-greenlet"
   | "no-context"
   | "no-run"
+  | "not-plain"
   | "started"
   | "survived"
   | "tracing";

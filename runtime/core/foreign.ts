@@ -22,6 +22,17 @@ export function foreignFrame(cause?: unknown): GreenletError {
   return new GreenletError("foreign-frame", message, cause === undefined ? undefined : { cause });
 }
 
+/** Cancels the switch below a call that was taken for plain; returns the error to throw. */
+export function notPlain(): GreenletError {
+  const place = placeOf(new Error());
+  const error = new GreenletError(
+    "not-plain",
+    `A call that was taken for plain switched${place === undefined ? "" : ` (at ${place})`}. A type or an assumption is wrong: \`greenlets explain --why-not\` says what the call was taken for.`,
+  );
+  cancel(error);
+  return error;
+}
+
 /** Cancels the switch in progress after compiled code was handed `result` instead of S; returns the error to throw. */
 export function swallowed(): GreenletError {
   const error = foreignFrame();

@@ -1,4 +1,4 @@
-import { swallowed } from "./foreign.ts";
+import { notPlain, swallowed } from "./foreign.ts";
 import { flag, S } from "./state.ts";
 
 // What compiled code calls where one expression of the language became several statements, so that it means the same.
@@ -114,6 +114,12 @@ export function derived(value: unknown, self: unknown): unknown {
 /** The value of a call in code that nobody can suspend (an async function, a field's initialiser). @throws GreenletError `foreign-frame` */
 export function sync<T>(value: T): T {
   if (flag[0] !== 0) throw swallowed();
+  return value;
+}
+
+/** The value of a call that types or assumptions take for plain (the option `assert`). @throws GreenletError `not-plain` */
+export function plain<T>(value: T): T {
+  if (flag[0] !== 0) throw notPlain();
   return value;
 }
 
