@@ -135,7 +135,7 @@ describe("greenlets compile", () => {
       return stderr;
     };
     expect(failure("compile")).toBe(
-      "greenlets: Which files? Usage: greenlets compile FILE… [-d DIR] [--stress] [--no-maps] [--json]\n",
+      "greenlets: Which files? Usage: greenlets compile FILE… [-d DIR] [-p TSCONFIG] [--manifest FILE] [--stress] [--no-maps] [--json]\n",
     );
     expect(failure("compile", "a.js", "--stres")).toBe(
       "greenlets: There is no option `--stres`: did you mean `--stress`?\n",
