@@ -24,8 +24,10 @@ export default function greenlets(api: PluginAPI, options: Options): PluginObjec
       Program: {
         enter(path: NodePath<Program>) {
           try {
+            if (!compileProgram(path.node, settings, settingOf(path, settings.facts))) return;
+            fileOf(path).metadata.greenlets = true;
             // Later plugins ask Babel's scopes; they must know the new names.
-            if (compileProgram(path.node, settings, settingOf(path, settings.facts))) path.scope.crawl();
+            path.scope.crawl();
           } catch (error) {
             throw error instanceof CompileError ? withFrame(path, error) : error;
           }
@@ -35,8 +37,18 @@ export default function greenlets(api: PluginAPI, options: Options): PluginObjec
   };
 }
 
+/** What this plugin uses of Babel's file; `metadata` is handed out with the result. */
+interface File {
+  code: string;
+  opts: { filename?: string; cwd?: string };
+  metadata: { greenlets?: true };
+  buildCodeFrameError(node: Node, message: string, type?: ErrorConstructor): Error;
+}
+
+const fileOf = (path: NodePath<Program>): File => (path.hub as unknown as { file: File }).file;
+
 function settingOf(path: NodePath<Program>, factsFile: string): Setting {
-  const { file } = path.hub as unknown as { file: { code: string; opts: { filename?: string; cwd?: string } } };
+  const file = fileOf(path);
   const { filename = "", cwd = "" } = file.opts;
   return {
     knowledge: readKnowledge(factsFile, filename, file.code),
@@ -46,12 +58,7 @@ function settingOf(path: NodePath<Program>, factsFile: string): Setting {
 
 /** The same error with Babel's code frame. */
 function withFrame(path: NodePath<Program>, error: CompileError): Error {
-  const file = (
-    path.hub as unknown as {
-      file: { buildCodeFrameError(node: Node, message: string, type?: ErrorConstructor): Error };
-    }
-  ).file;
-  const framed = error.node ? file.buildCodeFrameError(error.node, error.message, Error) : error;
+  const framed = error.node ? fileOf(path).buildCodeFrameError(error.node, error.message, Error) : error;
   const loc = error.node?.loc?.start;
   return Object.assign(framed, { code: error.code, ...(loc && { loc }) });
 }

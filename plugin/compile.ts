@@ -38,7 +38,7 @@ export function compile(source: string, options: CompileOptions): CompileResult 
   } as unknown as InputOptions;
   const result = transformSync(source, babel);
   const code = result?.code ?? source;
-  const changed = /["']greenlets\/internal["']/.test(code) || code.includes("$.abi(");
+  const changed = (result?.metadata as { greenlets?: true } | undefined)?.greenlets === true;
   if (!changed && !isTyped) return { code: source, map: null, diagnostics: [], changed };
   return { code, map: (result?.map as object | null) ?? null, diagnostics: [], changed };
 }

@@ -101,7 +101,9 @@ export function compileProgram(
   };
   for (const fn of points.functions) compileFunction(unit, fn, observe);
   insertBeside(program, unit.beside);
-  addPreamble(program, settings.runtime, points.functions.length > 0, unit.usesBuiltins, settings.dev);
+  const { runtime, dev } = settings;
+  const needs = { runtime, flag: points.functions.length > 0, builtins: unit.usesBuiltins, development: dev };
+  addPreamble(program, needs, names);
   for (const name of taken) renameRuntime(program, name, names);
   return true;
 }

@@ -1,11 +1,15 @@
 /**
- * preamble — the two lines that a compiled module begins with.
+ * preamble — the lines that a compiled module begins with.
  *
- *   Out    import { $ } from "greenlets/internal";
- *          const $state = $.abi(1);
+ *   Out    import { abi } from "greenlets/internal";
+ *          const $ = abi(1);
+ *          const $state = $.state;
  *   Keeps  directives first; a script gets `require`
+ *
+ * `$` is a constant of the module, not the imported name itself: V8 knows its value in compiled code, while an imported
+ * binding is read and checked at each use.
  */
-import type { Program, Statement } from "@babel/types";
+import type { Expression, Program, Statement } from "@babel/types";
 import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";
 import { walk } from "./walk.ts";
@@ -24,74 +28,50 @@ const bareImport = (source: string): Statement =>
     phase: null,
   }) as unknown as Statement;
 
-export function addPreamble(
-  program: Program,
-  runtime: string,
-  usesFlag: boolean,
-  usesBuiltins: boolean,
-  development: boolean,
-): void {
-  const lines: Statement[] = [program.sourceType === "module" ? importOf(runtime) : requireOf(runtime)];
-  if (usesFlag)
-    lines.push(
-      b.declareAll("const", [
-        [b.ours("$state"), b.runtime("abi", b.number(ABI), ...(development ? [b.string("development")] : []))],
-      ]),
-    );
-  if (usesBuiltins)
-    lines.splice(
-      1,
-      0,
-      program.sourceType === "module"
-        ? bareImport(BUILTINS)
-        : b.statement(b.call(b.id("require"), [b.string(BUILTINS)])),
-    );
+/** What a module needs of the runtime. */
+export interface Needs {
+  /** The specifier of the module that has `abi`. */
+  runtime: string;
+  /** Whether `$state` is mentioned. */
+  flag: boolean;
+  /** Whether the resumable versions of built-in functions are. */
+  builtins: boolean;
+  development: boolean;
+}
+
+export function addPreamble(program: Program, needs: Needs, names: Names): void {
+  const isModule = program.sourceType === "module";
+  const abi = names.fresh("abi");
+  const version = [b.number(ABI), ...(needs.development ? [b.string("development")] : [])];
+  const runtime = isModule ? b.id(abi) : b.member(required(needs.runtime), "abi");
+  const lines: Statement[] = isModule ? [importOf(needs.runtime, abi)] : [];
+  if (needs.builtins) lines.push(isModule ? bareImport(BUILTINS) : b.statement(required(BUILTINS)));
+  lines.push(b.declareAll("const", [[b.ours("$"), b.call(runtime, version)]]));
+  if (needs.flag) lines.push(b.declareAll("const", [[b.ours("$state"), b.abi("state")]]));
   // Imports first, so that the module reads as it did; other imports of the file stay behind this one.
   program.body.unshift(...lines);
 }
 
-const importOf = (runtime: string): Statement =>
+/** import { abi } from "greenlets/internal" */
+const importOf = (source: string, abi: string): Statement =>
   ({
     type: "ImportDeclaration",
-    specifiers: [{ type: "ImportSpecifier", imported: b.id("$"), local: b.ours("$"), importKind: "value" }],
-    source: b.string(runtime),
+    specifiers: [{ type: "ImportSpecifier", imported: b.id("abi"), local: b.id(abi), importKind: "value" }],
+    source: b.string(source),
     importKind: "value",
     attributes: [],
     phase: null,
   }) as unknown as Statement;
 
-const requireOf = (runtime: string): Statement =>
-  ({
-    type: "VariableDeclaration",
-    kind: "const",
-    declarations: [
-      {
-        type: "VariableDeclarator",
-        id: {
-          type: "ObjectPattern",
-          properties: [
-            { type: "ObjectProperty", key: b.id("$"), value: b.ours("$"), computed: false, shorthand: true },
-          ],
-        },
-        init: b.call(b.id("require"), [b.string(runtime)]),
-      },
-    ],
-  }) as unknown as Statement;
+const required = (source: string): Expression => b.call(b.id("require"), [b.string(source)]);
 
 /**
  * In a file that has a `$` of its own, the runtime's gets another name. Which is whose: ours are marked.
- *   import { $ as $2 } from "greenlets/internal"
+ *   const $2 = abi(1)
  */
 export function renameRuntime(program: Program, taken: string, names: Names): void {
   const name = names.fresh(taken);
   walk(program, (node) => {
     if (node.type === "Identifier" && node.name === taken && node.extra?.["runtime"] === true) node.name = name;
-    if (
-      node.type === "ObjectProperty" &&
-      node.shorthand &&
-      node.value.type === "Identifier" &&
-      node.value.name === name
-    )
-      node.shorthand = false;
   });
 }

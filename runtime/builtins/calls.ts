@@ -1,4 +1,6 @@
-import { turn } from "../core/turn.ts";
+import { core } from "../core/core.ts";
+
+const { state } = core;
 
 // Calls of functions that the program supplies. `Reflect.apply` and `Reflect.construct` hand S through, and unlike
 // `callee.call(…)` they read no property of the callee.
@@ -9,12 +11,12 @@ const constructNative = Reflect.construct as (callee: unknown, values: readonly 
 /** Calls a function of the program: a suspension point. */
 export function apply(callee: unknown, self: unknown, values: readonly unknown[]): unknown {
   // Stress and development builds: what is called is called by code that can be suspended.
-  turn.calling = callee as Function;
+  state.turn.calling = callee as Function;
   return applyNative(callee, self, values);
 }
 
 /** `new` of a constructor of the program: a suspension point. */
 export function construct(callee: unknown, values: readonly unknown[], newTarget: unknown = callee): unknown {
-  turn.calling = callee as Function;
+  state.turn.calling = callee as Function;
   return constructNative(callee, values, newTarget);
 }

@@ -1,6 +1,8 @@
-import { flag, S } from "../core/state.ts";
-import { turn } from "../core/turn.ts";
+import { core } from "../core/core.ts";
 import { getProperty, setProperty } from "./natives.ts";
+
+const { $, state } = core;
+const flag = $.state;
 
 // Property accesses that may run an accessor. [[Get]] hands on what a getter returns, so it also hands on S: around a
 // read, `through` makes a suspension point of it. Nothing in this file saves a frame.
@@ -9,7 +11,7 @@ import { getProperty, setProperty } from "./natives.ts";
  * What a getter that switches returns: `let item = list[k]; if (item === SUSPENDED) item = through(item);`.
  * A name of this part of the package, which V8 takes for a constant, as it doesn't take what is imported.
  */
-export const SUSPENDED: unknown = S;
+export const SUSPENDED: unknown = $.S;
 
 /** `const item = through(list[0])`: the value; a suspension point where it is called. */
 export function through<Value>(value: Value): Value {
@@ -19,32 +21,32 @@ export function through<Value>(value: Value): Value {
 /** `object[key]`, which may run a getter. A suspension point where it is called. */
 export function get(object: unknown, key: PropertyKey): unknown {
   // Stress and development builds: an accessor that runs now is called by code that can be suspended.
-  turn.calling = true;
+  state.turn.calling = true;
   const value = (object as Record<PropertyKey, unknown>)[key];
-  turn.calling = false;
+  state.turn.calling = false;
   return value;
 }
 
 /** `Reflect.get`. */
 export function getVia(object: object, key: PropertyKey, receiver: unknown): unknown {
-  turn.calling = true;
+  state.turn.calling = true;
   const value = getProperty(object, key, receiver);
-  turn.calling = false;
+  state.turn.calling = false;
   return value;
 }
 
 /** `object[key] = value` in strict code, which may run a setter. Assignment forgets what a setter returns, so S is put back. */
 export function set(object: unknown, key: PropertyKey, value: unknown): unknown {
-  turn.calling = true;
+  state.turn.calling = true;
   (object as Record<PropertyKey, unknown>)[key] = value;
-  turn.calling = false;
-  return flag[0] === 0 ? undefined : S;
+  state.turn.calling = false;
+  return flag[0] === 0 ? undefined : $.S;
 }
 
 /** {@link set} for production builds, which mark no calls. */
 export function assign(object: unknown, key: number, value: unknown): unknown {
   (object as Record<PropertyKey, unknown>)[key] = value;
-  return flag[0] === 0 ? undefined : S;
+  return flag[0] === 0 ? undefined : $.S;
 }
 
 /** `Reflect.set`: keeps beside the result whether the property could be set, because the result may have to be S. */
@@ -55,8 +57,8 @@ export function setVia(
   value: unknown,
   receiver: unknown,
 ): unknown {
-  turn.calling = true;
+  state.turn.calling = true;
   outcome.done = setProperty(owner, key, value, receiver);
-  turn.calling = false;
-  return flag[0] === 0 ? undefined : S;
+  state.turn.calling = false;
+  return flag[0] === 0 ? undefined : $.S;
 }

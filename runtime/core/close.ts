@@ -2,10 +2,9 @@ import { GreenletError, GreenletExit } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
 import { save2 } from "./save.ts";
-import { flag, takeError, THROWN } from "./state.ts";
+import { flag, state, takeError, THROWN } from "./state.ts";
 import { DEAD } from "./status.ts";
 import { leave } from "./transfer.ts";
-import { turn } from "./turn.ts";
 
 /**
  * Ends a greenlet as Python does when its last reference goes: GreenletExit is thrown into it, with the current greenlet
@@ -14,7 +13,7 @@ import { turn } from "./turn.ts";
 export function close(greenlet: AnyGreenlet): unknown {
   if (greenlet.$status === DEAD) return undefined;
   const parent = greenlet.$parent;
-  if (greenlet !== turn.current) greenlet.parent = turn.current;
+  if (greenlet !== state.turn.current) greenlet.parent = state.turn.current;
   let result: unknown;
   try {
     result = leave(greenlet, new GreenletExit(), 1, true);

@@ -2,7 +2,6 @@ import { GreenletError, typeError } from "./errors.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
 import { state, updateWatched } from "./state.ts";
 import { DEAD } from "./status.ts";
-import { turn } from "./turn.ts";
 
 /** What this file needs of Node's AsyncResource: it remembers the stores of every AsyncLocalStorage. */
 interface Resource {
@@ -84,7 +83,7 @@ export function checkedContext(context: unknown): Context {
 
 /** Runs the current greenlet, until it is left, in its own context. */
 export function runInContext(run: () => AnyGreenlet): AnyGreenlet {
-  const greenlet = turn.current;
+  const greenlet = state.turn.current;
   const context = (greenlet.$context ??= Context.current());
   return context.$resource.runInAsyncScope(runAndCapture, undefined, run, greenlet, context);
 }

@@ -1,4 +1,4 @@
-import { ABI, abi } from "./abi.ts";
+import { ABI, checkAbi } from "./abi.ts";
 import { call } from "./call.ts";
 import { GreenletError, GreenletExit } from "./errors.ts";
 import { atomic } from "./atomic.ts";
@@ -13,8 +13,9 @@ import { close, isPlainIterable, iterate, list, remaining, take } from "./iterat
 import * as language from "./language.ts";
 import { resumable } from "./resumable.ts";
 import * as save from "./save.ts";
-import { S, takeError, THROWN } from "./state.ts";
+import { develop, flag, S, state, takeError, THROWN } from "./state.ts";
 import { logicalStack } from "./stack.ts";
+import { showLogicalStacks } from "./stack-format.ts";
 import * as stress from "./stress.ts";
 import { getTrace, setTrace } from "./trace.ts";
 import { places } from "./versions.ts";
@@ -22,6 +23,8 @@ import { places } from "./versions.ts";
 /** What compiled code calls. One object, so that it survives every module format. */
 const $ = {
   abi,
+  /** The flag: element 0 is 0 while running, anything else while unwinding. */
+  state: flag,
   S,
   thrown: THROWN,
   error: takeError,
@@ -46,9 +49,26 @@ const $ = {
   ...places,
 };
 
+/**
+ * First thing in a compiled module.
+ * @param compiled the ABI that the module was compiled for
+ * @param build said by a development build
+ * @returns what the module calls
+ * @throws GreenletError `abi-mismatch`
+ */
+function abi(compiled: number, build?: "development"): typeof $ {
+  checkAbi(compiled);
+  if (build === "development") {
+    develop();
+    showLogicalStacks();
+  }
+  return $;
+}
+
 const own = {
   abi: ABI,
   $,
+  state,
   atomic,
   Context,
   getCurrent,

@@ -3,7 +3,6 @@ import type { Frame } from "./frame.ts";
 import { builtinIn, placeOf } from "./place.ts";
 import { noteHere } from "./stack.ts";
 import { flag, state, THROWN } from "./state.ts";
-import { turn } from "./turn.ts";
 
 // A switch below a frame that was not compiled can't be carried out: that frame would never run to its end. It is
 // noticed where compiled code gets control back with the flag up and something else than S in its hands.
@@ -47,11 +46,11 @@ export function swallowed(): GreenletError {
  */
 function cancel(error: GreenletError): void {
   const { barrier } = state;
-  const { head } = turn;
-  const last = turn.tail ?? head;
+  const { head } = state.turn;
+  const last = state.turn.tail ?? head;
   flag[0] = 0;
-  turn.head = turn.tail = turn.target = null;
-  turn.value = undefined;
+  state.turn.head = state.turn.tail = state.turn.target = null;
+  state.turn.value = undefined;
   state.throwing = false;
   state.barrier = () => foreignFrame();
   try {

@@ -8,7 +8,6 @@ import { noteHere, noteOrigin } from "./stack.ts";
 import { state } from "./state.ts";
 import { DEAD, PENDING, STARTED, type Status } from "./status.ts";
 import { leave } from "./transfer.ts";
-import { turn } from "./turn.ts";
 
 /** A greenlet of which nothing is known. */
 export type AnyGreenlet = Greenlet<unknown[], unknown, unknown>;
@@ -49,7 +48,7 @@ export class Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Ret
   constructor(run?: Body<Sent, Returned> | null, parent?: AnyGreenlet | null) {
     this.$status = PENDING;
     this.$frame = null;
-    this.$parent = parent === undefined || parent === null ? turn.current : checkedParent(parent);
+    this.$parent = parent === undefined || parent === null ? state.turn.current : checkedParent(parent);
     this.$body = run === undefined || run === null ? ownBody(this) : checkedBody(run);
     this.$context = inheritedContext();
     if (state.development) remember(this as AnyGreenlet);
@@ -154,7 +153,7 @@ export class Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Ret
   get state(): GreenletState {
     if (this.$status === PENDING) return "pending";
     if (this.$status === DEAD) return "dead";
-    return turn.current === (this as AnyGreenlet) ? "current" : "suspended";
+    return state.turn.current === (this as AnyGreenlet) ? "current" : "suspended";
   }
 
   /** `<Greenlet suspended active started>`: what Python's repr says, without the address. */
@@ -245,9 +244,9 @@ function makeMain(): AnyGreenlet {
   return main;
 }
 
-state.main = turn.current = makeMain();
+state.main = state.turn.current = makeMain();
 
 /** The greenlet whose code is running; the main greenlet when none was started. */
 export function getCurrent(): AnyGreenlet {
-  return turn.current;
+  return state.turn.current;
 }

@@ -4,7 +4,6 @@ import { Frame } from "./frame.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
 import { resave1 } from "./save.ts";
 import { flag, state, takeError, THROWN } from "./state.ts";
-import { turn } from "./turn.ts";
 
 /**
  * A callback for code that can't be compiled and calls back at once: inside of it, switches work as they do on the host's
@@ -31,7 +30,7 @@ export function host<This, Values extends unknown[], Result>(
 
 /** The current greenlet plays the part of the main one; the real one must not be resumed in the meantime. */
 function runAsRoot<Result>(body: () => Result): Result {
-  const { below, main, running } = state;
+  const { below, main, running, turn } = state;
   const { current } = turn;
   const pin = new Frame(turnBack, -1, current, undefined, undefined);
   pin.next = main.$frame;
@@ -46,6 +45,8 @@ function runAsRoot<Result>(body: () => Result): Result {
   } finally {
     state.main = main;
     state.below = below;
+    // The trampoline below holds on to the turn that it began with.
+    state.turn = turn;
     turn.current = current;
     state.driving = true;
     state.running = running;

@@ -2,7 +2,6 @@ import { caughtExit } from "./foreign.ts";
 import type { Frame } from "./frame.ts";
 import { save1 } from "./save.ts";
 import { flag, state, takeError, THROWN } from "./state.ts";
-import { turn } from "./turn.ts";
 
 /** The body of a resumable function: every call that may switch is handed out as `yield () => call`. */
 export type Steps<Result> = Generator<() => unknown, Result, unknown>;
@@ -38,7 +37,7 @@ function proceed(steps: Steps<unknown>, first: IteratorResult<() => unknown, unk
     let failed = false;
     try {
       // Stress and development builds: what is handed out is called by code that can be suspended.
-      turn.calling = true;
+      state.turn.calling = true;
       state.below = below;
       value = (0, step.value)();
     } catch (error) {

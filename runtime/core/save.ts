@@ -1,7 +1,6 @@
 import { swallowed } from "./foreign.ts";
 import { Frame, type Resume } from "./frame.ts";
-import { S } from "./state.ts";
-import { turn } from "./turn.ts";
+import { flag, KEPT, S, state } from "./state.ts";
 
 // What compiled code calls while unwinding, one function per number of live locals. `save` makes the activation's frame,
 // `resave` fills it again, `park` makes one whose resume body follows in `resumeBy`. All check `result`, the value of the
@@ -10,6 +9,7 @@ import { turn } from "./turn.ts";
 /** … → frame appended behind the inner ones, S. */
 function append(result: unknown, frame: Frame): object {
   if (result !== S) throw swallowed();
+  const { turn } = state;
   if (turn.head === null) turn.head = frame;
   else {
     (turn.tail ?? turn.head).next = frame;
@@ -38,33 +38,41 @@ export function save(result: unknown, resume: Resume, label: number, slots: unkn
   return append(result, new Frame(resume, label, slots, undefined, undefined));
 }
 
-/** The frame with its new label and locals; slots that are not given are cleared, so that nothing dead stays alive. */
-function refill(frame: Frame, label: number, a: unknown, b: unknown, c: unknown): Frame {
+/**
+ * The frame that was resumed, with its new label and locals; slots that are not given are cleared, so that nothing dead
+ * stays alive. It is the outermost of this unwinding and still in its place below the trampoline, so only frames inside of
+ * it, if there are any, have to be linked: most often nothing is written but a number.
+ */
+function keep(result: unknown, frame: Frame, label: number, a: unknown, b: unknown, c: unknown): object {
+  if (result !== S) throw swallowed();
   frame.label = label;
   frame.a = a;
   frame.b = b;
   frame.c = c;
-  return frame;
+  const { head, tail } = state.turn;
+  if (head !== null) (tail ?? head).next = frame;
+  flag[0] = KEPT;
+  return S;
 }
 
 export function resave0(result: unknown, frame: Frame, label: number): object {
-  return append(result, refill(frame, label, undefined, undefined, undefined));
+  return keep(result, frame, label, undefined, undefined, undefined);
 }
 
 export function resave1(result: unknown, frame: Frame, label: number, a: unknown): object {
-  return append(result, refill(frame, label, a, undefined, undefined));
+  return keep(result, frame, label, a, undefined, undefined);
 }
 
 export function resave2(result: unknown, frame: Frame, label: number, a: unknown, b: unknown): object {
-  return append(result, refill(frame, label, a, b, undefined));
+  return keep(result, frame, label, a, b, undefined);
 }
 
 export function resave3(result: unknown, frame: Frame, label: number, a: unknown, b: unknown, c: unknown): object {
-  return append(result, refill(frame, label, a, b, c));
+  return keep(result, frame, label, a, b, c);
 }
 
 export function resave(result: unknown, frame: Frame, label: number, slots: unknown[]): object {
-  return append(result, refill(frame, label, slots, undefined, undefined));
+  return keep(result, frame, label, slots, undefined, undefined);
 }
 
 /** Stands in a parked frame until `resumeBy` replaces it, in the same statement of compiled code. */
@@ -94,7 +102,8 @@ export function park(result: unknown, label: number, slots: unknown[]): object {
 
 /** Gives the frame just parked its resume body: an arrow, made on the cold path because it needs the function's scope. */
 export function resumeBy(resume: Resume): object {
-  (turn.tail ?? turn.head!).resume = resume;
+  const { head, tail } = state.turn;
+  (tail ?? head!).resume = resume;
   return S;
 }
 

@@ -1,11 +1,16 @@
 import type { AnyGreenlet } from "./greenlet.ts";
 import type { Tracer } from "./trace.ts";
+import { Turn } from "./turn.ts";
 
 /**
- * 0 running, 1 unwinding: `switch()` raises it, every compiled caller tests it, the trampoline lowers it. With a buffer of
- * its own, outside V8's heap: then the address is part of the compiled code, and a test is one comparison.
+ * 0 running; 1 unwinding; 2 unwinding, and the frame that was resumed stays where it is. `switch()` raises it, every compiled
+ * caller tests it, the trampoline lowers it. With a buffer of its own, outside V8's heap: then the address is part of the
+ * compiled code, and a test is one comparison.
  */
 export const flag: Int32Array = new Int32Array(new ArrayBuffer(4));
+
+/** The flag once the frame that was resumed is saved again: it stays in its place. */
+export const KEPT = 2;
 
 /** Returned by everything while unwinding. An object, so that it also survives `new`; frozen, so that nobody marks it. */
 export const S: object = Object.freeze(Object.create(null));
@@ -15,6 +20,8 @@ export const THROWN: object = Object.freeze(Object.create(null));
 
 /** Everything that is ambient: one object of fixed shape. What every switch writes is in turn.ts. */
 export interface State {
+  /** What the present switch writes; only the trampoline replaces it, and only between two transfers. */
+  turn: Turn;
   /** The greenlet of the host's own stack; the root of every chain of parents. */
   main: AnyGreenlet;
   /** How many values a greenlet is started with; more than one are an array in `value`. */
@@ -42,6 +49,7 @@ export interface State {
 }
 
 export const state: State = {
+  turn: new Turn(null as unknown as AnyGreenlet, undefined),
   main: null as unknown as AnyGreenlet,
   count: 0,
   throwing: false,

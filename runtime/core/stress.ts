@@ -13,7 +13,6 @@ import { develop, flag, S, state } from "./state.ts";
 import { call, callWith, describe } from "./call.ts";
 import { noteHere } from "./stack.ts";
 import { getTrace } from "./trace.ts";
-import { turn } from "./turn.ts";
 
 // Stress and development builds call through these helpers. Compiled code marks each call it makes, and a function
 // entered without the mark knows that a foreign frame is below it.
@@ -50,7 +49,7 @@ function beginsWithMark(text: string): boolean {
 
 /** Forgets the mark: what is called next is called by code that can't be suspended. */
 export function unmark(): void {
-  turn.calling = false;
+  state.turn.calling = false;
 }
 
 /** Finds the version of a built-in function that can be suspended; set when those are loaded. */
@@ -75,26 +74,26 @@ function entered(callee: unknown, self: unknown, values: readonly unknown[]): un
 }
 
 function mark(foreign: boolean, callee: unknown): void {
-  turn.calling = typeof callee === "function" && isCompiled(callee);
+  state.turn.calling = typeof callee === "function" && isCompiled(callee);
   state.below = foreign;
 }
 
 /** At the entry of a function: takes the mark. @returns true when a foreign frame is below */
 export function enter(): boolean {
-  const { calling } = turn;
-  turn.calling = false;
+  const { calling } = state.turn;
+  state.turn.calling = false;
   const direct = typeof calling === "function" ? isCompiled(calling) : calling;
   return !direct || state.below;
 }
 
 /** `value` is returned at once, or, where a switch is possible, only after a real suspension. */
 function bounce(foreign: boolean, value: unknown): unknown {
-  turn.calling = false;
+  state.turn.calling = false;
   state.below = foreign;
-  const canSwitch = !foreign && flag[0] === 0 && state.barrier === null && turn.current !== state.main;
+  const canSwitch = !foreign && flag[0] === 0 && state.barrier === null && state.turn.current !== state.main;
   if (!canSwitch || getTrace() !== null) return value;
-  turn.target = turn.current;
-  turn.value = value;
+  state.turn.target = state.turn.current;
+  state.turn.value = value;
   flag[0] = 1;
   return S;
 }
@@ -114,13 +113,13 @@ export function stressValue(foreign: boolean, value: unknown): unknown {
 /** Calls a user's function on behalf of a runtime function that can itself be suspended: no foreign frame is between them. */
 export function through(callee: unknown, self: unknown, ...values: unknown[]): unknown {
   if (typeof callee !== "function") return call(callee, self);
-  turn.calling = callee;
+  state.turn.calling = callee;
   return apply(callee, self, values);
 }
 
 /** Says that the accessor about to run, if there is one, is called by compiled code. */
 export function passing(foreign: boolean): boolean {
-  turn.calling = true;
+  state.turn.calling = true;
   state.below = foreign;
   return foreign;
 }
@@ -147,7 +146,7 @@ export function dev(foreign: boolean, self: unknown, callee: unknown, ...values:
   try {
     return callWith(version, self, values);
   } finally {
-    turn.calling = false;
+    state.turn.calling = false;
     state.below = foreign;
   }
 }
@@ -161,14 +160,14 @@ export function devNew(foreign: boolean, callee: unknown, ...values: unknown[]):
     if (value instanceof Error) noteHere(value);
     return value;
   } finally {
-    turn.calling = false;
+    state.turn.calling = false;
     state.below = foreign;
   }
 }
 
 /** The value of a runtime function in a development build. */
 export function devValue(_foreign: boolean, value: unknown): unknown {
-  turn.calling = false;
+  state.turn.calling = false;
   return value;
 }
 

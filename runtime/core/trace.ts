@@ -1,7 +1,6 @@
 import { GreenletError } from "./errors.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
 import { state, updateWatched } from "./state.ts";
-import { turn } from "./turn.ts";
 
 /** What a tracer is told: control went from `origin` to `target`, with a value or with an error. */
 export type TraceEvent = "switch" | "throw";
@@ -42,7 +41,7 @@ export function announce(origin: AnyGreenlet, target: AnyGreenlet): void {
     tracer(state.throwing ? "throw" : "switch", origin, target);
   } catch (error) {
     setTrace(null);
-    turn.value = error;
+    state.turn.value = error;
     state.throwing = true;
   } finally {
     state.barrier = barrier;

@@ -3,52 +3,64 @@ import { runInContext } from "./context.ts";
 import { interrupted, swallowed } from "./foreign.ts";
 import type { Frame } from "./frame.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
-import { flag, S, state, THROWN } from "./state.ts";
+import { flag, KEPT, S, state, THROWN } from "./state.ts";
 import { DEAD, PENDING, STARTED } from "./status.ts";
 import { noteError } from "./stack.ts";
 import { announce } from "./trace.ts";
 import { living, noBody } from "./transfer.ts";
-import { left, nextTurn, turn } from "./turn.ts";
+import { Turn } from "./turn.ts";
+
+/** After how many transfers a turn is replaced by a fresh one. */
+const LENGTH = 1000;
+
+/** How many transfers are left to the present turn. A typed array outside the heap: a plain number to read and write. */
+const left = new Int32Array(new ArrayBuffer(4));
+
+/** A fresh turn, in the same state. */
+function nextTurn(): void {
+  left[0] = LENGTH;
+  state.turn = new Turn(state.turn.current, state.turn.value);
+}
 
 /** Runs greenlets on top of the main greenlet, from a switch there until somebody switches (or dies) back to it. */
 export function drive(): unknown {
   const { main } = state;
   let origin = main;
-  turn.current = turn.target!;
+  state.turn.current = state.turn.target!;
   state.driving = true;
   try {
     for (;;) {
       if (state.watched) observe(origin);
-      if (turn.current === main) break;
+      if (state.turn.current === main) break;
       if (--left[0]! <= 0) nextTurn();
       origin = state.contexts ? runInContext(run) : run();
     }
-    if (state.throwing) throw turn.value;
-    return turn.value;
+    if (state.throwing) throw state.turn.value;
+    return state.turn.value;
   } finally {
     // No calls in here: the host's stack may have overflowed in the trampoline itself. A greenlet in the middle of
     // something could not be continued with the right value any more, so it must not be continued at all.
     if (state.running) {
       state.running = false;
-      turn.current.$status = DEAD;
-      turn.current.$frame = null;
+      state.turn.current.$status = DEAD;
+      state.turn.current.$frame = null;
     }
     flag[0] = 0;
-    state.driving = state.throwing = turn.calling = false;
-    turn.current = main;
-    turn.target = turn.head = turn.tail = null;
-    turn.value = undefined;
+    state.driving = state.throwing = state.turn.calling = false;
+    state.turn.current = main;
+    state.turn.target = state.turn.head = state.turn.tail = null;
+    state.turn.value = undefined;
   }
 }
 
 /** Tells whoever wants to know that control went from `origin` to the current greenlet. */
 function observe(origin: AnyGreenlet): void {
   if (state.development) noteLeft(origin);
-  announce(origin, turn.current);
+  announce(origin, state.turn.current);
 }
 
 /**
- * Delivers `turn.value` to the current greenlet, and on to whatever it switches to. Stops at the main greenlet, at every
+ * Delivers the turn's value to the current greenlet, and on to whatever it switches to. Stops at the main greenlet, at every
  * transfer while somebody is told of them or contexts are kept, and when the turn has had its time: entered anew, this
  * function is code that V8 has optimised for this module, which code optimised in the middle of its loop is not.
  *
@@ -59,7 +71,7 @@ function observe(origin: AnyGreenlet): void {
  * @returns the greenlet that was left last
  */
 function run(): AnyGreenlet {
-  const { main } = state;
+  const { main, turn } = state;
   let greenlet = turn.current;
   let { value } = turn;
   let { throwing } = state;
@@ -90,8 +102,10 @@ function run(): AnyGreenlet {
       // Whatever runs in the trampoline has no foreign frame below it.
       state.below = false;
       if (frame === null) result = start(greenlet, value);
-      else if (!throwing) result = frame.resume(frame, value);
-      else {
+      else if (!throwing) {
+        const { resume } = frame;
+        result = resume(frame, value);
+      } else {
         throwing = false;
         state.error = value;
         result = frame.resume(frame, THROWN);
@@ -107,21 +121,19 @@ function run(): AnyGreenlet {
       if (frame !== null) greenlet.$frame = frame.next;
       value = result;
     } else if (result === S) {
+      if (flag[0] !== KEPT) park(greenlet, frame);
+      else if (turn.head !== null) insert(greenlet);
       flag[0] = 0;
-      // Commonest: the frame that was resumed is suspended again, and it is the only one. Nothing needs to be linked.
-      if (turn.head === frame && turn.tail === null && frame !== null) turn.head = null;
-      else park(greenlet, frame);
       const origin = greenlet;
-      greenlet = turn.current = turn.target!;
+      greenlet = turn.target!;
+      turn.current = greenlet;
       if (state.watched || greenlet === main || --left[0]! <= 0) {
         state.running = false;
         return origin;
       }
       value = turn.value;
-      if (state.throwing) {
-        throwing = true;
-        state.throwing = false;
-      }
+      throwing = state.throwing;
+      state.throwing = false;
     } else {
       if (frame !== null) greenlet.$frame = frame.next;
       value = swallowed();
@@ -130,17 +142,22 @@ function run(): AnyGreenlet {
   }
 }
 
-/** Puts the frames saved by this unwinding in the place of `resumed`, the frame it began with (null: the body's start). */
-function park(greenlet: AnyGreenlet, resumed: Frame | null): void {
-  const { head } = turn;
-  if (head === null) {
-    greenlet.$frame = resumed === null ? null : resumed.next;
-    return;
-  }
-  const last = turn.tail ?? head;
+/** The frames saved by this unwinding come before the one that it began with; `resave` has linked the last of them. */
+function insert(greenlet: AnyGreenlet): void {
+  const { turn } = state;
+  greenlet.$frame = turn.head;
   turn.head = turn.tail = null;
-  if (last !== resumed) last.next = resumed === null ? null : resumed.next;
-  if (head !== resumed) greenlet.$frame = head;
+}
+
+/** The frames saved by this unwinding take the place of `resumed`, the frame it began with (null: the body's start). */
+function park(greenlet: AnyGreenlet, resumed: Frame | null): void {
+  const { head, tail } = state.turn;
+  const rest = resumed === null ? null : resumed.next;
+  if (head === null) greenlet.$frame = rest;
+  else {
+    (tail ?? head).next = rest;
+    insert(greenlet);
+  }
 }
 
 /** Enters the body with the values of the switch. */
@@ -149,7 +166,7 @@ function start(greenlet: AnyGreenlet, value: unknown): unknown {
   if (body === null) throw noBody(greenlet);
   greenlet.$status = STARTED;
   greenlet.$body = null;
-  turn.calling = body;
+  state.turn.calling = body;
   state.below = false;
   if (state.count === 1) return body.call(greenlet, value);
   return state.count === 0 ? body.call(greenlet) : body.apply(greenlet, value);
@@ -162,8 +179,8 @@ function start(greenlet: AnyGreenlet, value: unknown): unknown {
 function end(greenlet: AnyGreenlet, value: unknown, throwing: boolean): void {
   if (greenlet.$status === STARTED || greenlet.$body !== null) greenlet.$status = DEAD;
   greenlet.$body = null;
-  turn.value = value;
+  state.turn.value = value;
   state.count = 1;
   state.throwing = throwing;
-  turn.current = living(greenlet.$status === DEAD ? greenlet : greenlet.$parent!);
+  state.turn.current = living(greenlet.$status === DEAD ? greenlet : greenlet.$parent!);
 }

@@ -5,7 +5,6 @@ import { flag, S, state } from "./state.ts";
 import { DEAD, STARTED } from "./status.ts";
 import { announce } from "./trace.ts";
 import { drive } from "./trampoline.ts";
-import { turn } from "./turn.ts";
 
 /**
  * Leaves the current greenlet for `target`.
@@ -15,10 +14,12 @@ import { turn } from "./turn.ts";
 export function leave(target: AnyGreenlet, value: unknown, count: number, throwing: boolean): unknown {
   if (state.barrier !== null) throw state.barrier();
   if (flag[0] !== 0) throw swallowed();
+  const { turn } = state;
   turn.value = value;
   if (throwing) state.throwing = true;
   turn.target = target.$status === STARTED ? target : destination(target, count);
-  if (!state.driving) return drive();
+  // Compared with `false`: V8 would take a bare `!` for a test of any value.
+  if (state.driving === false) return drive();
   if (turn.target === turn.current) return stay();
   flag[0] = 1;
   return S;
@@ -32,7 +33,7 @@ export function living(greenlet: AnyGreenlet): AnyGreenlet {
   let target = greenlet;
   // The main greenlet ends every chain and never dies, so a dead greenlet has a parent.
   while (target.$status === DEAD) target = target.$parent!;
-  if (target !== greenlet && state.throwing && turn.value instanceof GreenletExit) state.throwing = false;
+  if (target !== greenlet && state.throwing && state.turn.value instanceof GreenletExit) state.throwing = false;
   return target;
 }
 
@@ -52,11 +53,11 @@ export function noBody(target: AnyGreenlet): GreenletError {
 
 /** A greenlet that switches to itself goes nowhere: the value comes straight back. */
 function stay(): unknown {
-  if (state.watched) announce(turn.current, turn.current);
-  const { value } = turn;
+  if (state.watched) announce(state.turn.current, state.turn.current);
+  const { value } = state.turn;
   const { throwing } = state;
-  turn.value = undefined;
-  turn.target = null;
+  state.turn.value = undefined;
+  state.turn.target = null;
   state.throwing = false;
   if (throwing) throw value;
   return value;

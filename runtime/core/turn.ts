@@ -3,7 +3,8 @@ import type { AnyGreenlet } from "./greenlet.ts";
 
 // V8 makes a store of a young object into an old one expensive: the old one must be remembered for the next collection.
 // Greenlets, frames and values are mostly young, so what every switch writes is kept in an object that is young as well:
-// it is replaced before it can grow old.
+// it is replaced before it can grow old. It hangs on `state`, not on a binding of its own that the module exports: V8 keeps
+// exported bindings in cells, reads them anew each time and checks what it has read.
 
 /** What a switch writes. */
 export class Turn {
@@ -29,18 +30,4 @@ export class Turn {
     this.tail = null;
     this.calling = false;
   }
-}
-
-/** The present one; only the trampoline replaces it, and only between two transfers. */
-export let turn: Turn = new Turn(null as unknown as AnyGreenlet, undefined);
-
-const LENGTH = 1000;
-
-/** How many transfers are left to `turn`. A typed array outside the heap: a plain number to read and write. */
-export const left: Int32Array = new Int32Array(new ArrayBuffer(4));
-
-/** A fresh turn, in the same state. */
-export function nextTurn(): void {
-  left[0] = LENGTH;
-  turn = new Turn(turn.current, turn.value);
 }

@@ -94,7 +94,7 @@ function runInGreenlet({ greenlets }: Realm, body: () => unknown): void {
 
 /** A pending switch after the end of a test would be delivered to whoever comes next. */
 function checkQuiet({ greenlets }: Realm): Outcome {
-  if (greenlets === null || greenlets.$.abi(1)[0] === 0) return null;
+  if (greenlets === null || greenlets.$.state[0] === 0) return null;
   return { thrown: new Error("a switch is still pending") };
 }
 

@@ -5,7 +5,7 @@ import type { Translate } from "./translate.ts";
 
 /** What the bundled runtime leaves in a realm. */
 export interface Greenlets {
-  readonly $: { abi(version: 1): Int32Array };
+  readonly $: { state: Int32Array };
   readonly Greenlet: new (run: () => unknown) => {
     readonly dead: boolean;
     switch(value?: unknown): unknown;

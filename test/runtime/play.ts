@@ -8,7 +8,7 @@ import { $ } from "../../runtime/core/internal.ts";
 import { heapUsed } from "../semantics/garbage.ts";
 import { type Delivery, Model } from "./model.ts";
 
-const $state = $.abi(1);
+const $state = $.state;
 
 /** What a greenlet does next. */
 type Act =

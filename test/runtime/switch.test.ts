@@ -5,7 +5,7 @@ import type { Frame } from "../../runtime/core/frame.ts";
 
 // Hand-compiled programs: the protocol between compiled code and the runtime, without the compiler.
 
-const $state = $.abi(1);
+const $state = $.state;
 const main = getCurrent();
 
 /** `return main.switch(value)`: a tail call, so it needs no frame. */

@@ -64,7 +64,7 @@ describe.each(MODES)("stress: $stress", (mode) => {
 });
 
 test("frames of a development build know their place and their variables", () => {
-  const $state = $.abi(1);
+  const $state = $.state;
   const resume = $.describe((frame, value) => [frame.a, value], {
     name: "report",
     file: "report.ts",

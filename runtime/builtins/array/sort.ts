@@ -1,4 +1,4 @@
-import { turn } from "../../core/turn.ts";
+import { core } from "../../core/core.ts";
 import { callable, isObject, toObject, type Callback, type Indexed } from "../check.ts";
 import { toLength } from "../coerce.ts";
 import { defineItem } from "../define.ts";
@@ -8,6 +8,7 @@ import { arrayOf } from "../species.ts";
 import { assign, get, set, SUSPENDED, through } from "../through.ts";
 import { byText, order } from "./order.ts";
 
+const { state } = core;
 const nativeSort = Array.prototype.sort;
 
 /** `list.sort(compare)` at a compiled call. */
@@ -76,7 +77,7 @@ function comparisonOf(compare: unknown): Callback {
 /** Stress and development builds: the comparison is called by code that can be suspended. */
 export function marked(compare: Callback): Callback {
   return (x, y) => {
-    turn.calling = compare;
+    state.turn.calling = compare;
     return compare(x, y);
   };
 }
