@@ -3,7 +3,6 @@ import type { Frame } from "./frame.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
 import { state } from "./state.ts";
 import { DEAD } from "./status.ts";
-import { turn } from "./turn.ts";
 
 // Where an error comes from, as the program's author sees it: the native frames that were running, then the frames that
 // waited below them in the greenlet, then where the greenlet was created. Development builds only.
@@ -40,12 +39,12 @@ export function noteError(error: unknown, greenlet: AnyGreenlet, frame: Frame | 
 
 /** {@link noteError} for an error that was just made or caught by the current greenlet. */
 export function noteHere(error: unknown): void {
-  noteError(error, turn.current, waitingFrame());
+  noteError(error, state.turn.current, waitingFrame());
 }
 
 /** The frame of the current greenlet that waits for the activations which are running now. */
 function waitingFrame(): Frame | null {
-  return turn.current.$frame?.next ?? null;
+  return state.turn.current.$frame?.next ?? null;
 }
 
 function linesOf(greenlet: AnyGreenlet, frame: Frame | null): readonly string[] {
@@ -67,7 +66,7 @@ function linesOf(greenlet: AnyGreenlet, frame: Frame | null): readonly string[] 
 export function linesBelow(error: object, root: string): readonly string[] {
   const noted = waiting.get(error);
   if (noted !== undefined) return noted;
-  const { current } = turn;
+  const { current } = state.turn;
   const running = current.$frame === null ? "" : current.$frame.resume.name;
   const isHere = current !== state.main && current.$status !== DEAD && (running === "" || running === root);
   return isHere ? linesOf(current, waitingFrame()) : [];
