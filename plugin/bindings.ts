@@ -320,7 +320,7 @@ function isInLoop(node: Node, parents: Map<Node, Parent>): boolean {
 function keepDeadZones(variable: Variable, owner: Activation, parents: Map<Node, Parent>): void {
   for (const reference of variable.references) {
     if (reference.initial || reference.node.type !== "Identifier") continue;
-    if (isCaptured(reference, owner) || !isDead(reference, variable, parents)) {
+    if (!isKilled(reference, variable, parents)) {
       if (reference.write && variable.kind === "const") forbidAssignment(reference);
       continue;
     }
@@ -361,6 +361,19 @@ export const isDead = (reference: Reference, variable: Variable, parents: Map<No
   if (binding === undefined || at < position(declaration.id, "start", 0)) return head?.key !== "left";
   return isInside(at, declaration.id) && (at < position(binding, "start", 0) || isInDefault(at, binding, parents));
 };
+
+/** Dead for certain, and read where it stands; a closure may be called later, but not one over the variable in a loop's list. */
+export function isKilled(reference: Reference, variable: Variable, parents: Map<Node, Parent>): boolean {
+  if (!isDead(reference, variable, parents)) return false;
+  return !isCaptured(reference, variable.activation) || isInList(reference, variable, parents);
+}
+
+/** `for (let x of here) …`: this x is never initialised, each round has another. */
+function isInList(reference: Reference, { declaration }: Variable, parents: Map<Node, Parent>): boolean {
+  const head = parents.get(parents.get(declaration)?.node as Node);
+  if (head?.key !== "left") return false;
+  return isInside(position(reference.node, "start", Infinity), (head.node as { right: Node }).right);
+}
 
 const bindingOf = (variable: Variable): Node | undefined => variable.references.find((other) => other.initial)?.node;
 

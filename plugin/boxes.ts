@@ -9,7 +9,7 @@ import type { Expression, Node, Statement } from "@babel/types";
 import {
   forbidAssignment,
   isCaptured,
-  isDead,
+  isKilled,
   keepFunctionName,
   killReference,
   rename,
@@ -21,6 +21,7 @@ import {
 import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";
 import { eachTarget, type Reference, type Scopes, type Variable } from "./scope.ts";
+import { boxLoopVariable, isWithin } from "./loop-boxes.ts";
 import { withName } from "./settle.ts";
 import { isFunction, replaceChild, type FunctionNode } from "./walk.ts";
 
@@ -50,7 +51,7 @@ export function box(
     variable.kind !== "var";
   if (isUsing(holder)) useThenBox(variable, holder, parents, names);
   for (const reference of variable.references) {
-    if (isDead(reference, variable, parents) && !reference.initial && !isCaptured(reference, owner)) {
+    if (!reference.initial && isKilled(reference, variable, parents)) {
       killReference(reference, variable);
       continue;
     }
@@ -61,11 +62,7 @@ export function box(
     }
     if (
       reference.initial &&
-      (inHead ||
-        isUsing(holder) ||
-        variable.kind === "catch" ||
-        variable.kind === "function" ||
-        variable.kind === "class")
+      (inHead || isUsing(holder) || variable.kind === "catch" || DECLARED.has(reference.parent.type))
     )
       continue;
     boxReference(
@@ -121,6 +118,8 @@ function boxReference(
   parents.set(replacement, { node: parent, key: reference.key });
 }
 
+const DECLARED = new Set(["FunctionDeclaration", "ClassDeclaration"]);
+
 const isUsing = (holder: Node): boolean =>
   holder.type === "VariableDeclaration" && (holder.kind === "using" || holder.kind === "await using");
 
@@ -129,24 +128,24 @@ function useThenBox(variable: Variable, holder: Node, parents: Map<Node, Parent>
   if (parents.get(holder)?.key === "left") return;
   const resource = names.fresh(variable.name);
   for (const reference of variable.references) if (reference.initial) rename(reference, resource);
-  const list = (parents.get(holder)?.node as { body: Statement[] }).body;
+  const { body: list } = (parents.get(holder) as Parent).node as Node & { body: Statement[] };
   const target = b.member(b.id(variable.name), "value");
   list.splice(list.indexOf(holder as Statement) + 1, 0, b.statement(b.assign(target, b.id(resource))));
 }
 
 /** What boxing a variable works with. */
-interface Boxing {
+export interface Boxing {
   names: Names;
   scopes: Scopes;
   bindings: Bindings;
   parents: Map<Node, Parent>;
 }
 
-type ForLoop = Extract<Node, { type: "ForStatement" }>;
-type Declaration = Extract<Node, { type: "VariableDeclaration" }>;
+export type ForLoop = Extract<Node, { type: "ForStatement" }>;
+export type Declaration = Extract<Node, { type: "VariableDeclaration" }>;
 
 /** A use of a variable in a box; a constant's assignment reads it at most. */
-function boxUse(reference: Reference, name: string, checked: boolean, variable: Variable, boxing: Boxing): void {
+export function boxUse(reference: Reference, name: string, checked: boolean, variable: Variable, boxing: Boxing): void {
   const { parents, scopes, bindings } = boxing;
   const isForbidden = variable.kind === "const" && reference.write && !reference.initial;
   for (const one of isForbidden ? forbidAssignment(reference) : [reference])
@@ -162,8 +161,7 @@ function boxParam(variable: Variable, bindings: Bindings, scopes: Scopes, parent
   const lists = isUsedThere && isInPattern ? bindings.boxedInPatterns : bindings.boxedParams;
   for (const reference of variable.references) {
     if (reference.initial && inParams(reference) && lists === bindings.boxedParams) continue;
-    if (!isCaptured(reference, variable.activation) && isDead(reference, variable, parents))
-      killReference(reference, variable);
+    if (!reference.initial && isKilled(reference, variable, parents)) killReference(reference, variable);
     else boxReference(reference, variable.name, false, new Map(), scopes, bindings);
   }
   lists.set(fn, [...(lists.get(fn) ?? []), variable.name]);
@@ -175,109 +173,6 @@ function isNamed(param: Node, name: string): boolean {
   if (param.type === "AssignmentPattern") return isNamed(param.left, name);
   if (param.type === "RestElement") return isNamed(param.argument, name);
   return param.type === "Identifier" && param.name === name;
-}
-
-/**
- *   for (let i = 0; i < 3; i++) { … () => i … }
- *   for (let each = { value: 0 }; each.value < 3; each = { value: each.value }, each.value++) { const i = each; … () => i.value … }
- * Each iteration has a box of its own that starts with the value of the one before (ECMA-262 CreatePerIterationEnvironment).
- */
-function boxLoopVariable(variable: Variable, loop: ForLoop, boxing: Boxing): void {
-  const { names, parents } = boxing;
-  if (variable.references.some((reference) => isCapturedInHead(reference, variable, loop)))
-    return boxHeadVariable(variable, loop, boxing);
-  const each = names.fresh(variable.name);
-  for (const reference of variable.references) {
-    if (reference.initial) continue;
-    if (isDead(reference, variable, parents)) killReference(reference, variable);
-    else boxUse(reference, isWithin(reference.node, loop.body) ? variable.name : each, false, variable, boxing);
-  }
-  startEach(variable, loop.init as Declaration, each, names);
-  const advance = b.assign(b.id(each), newBox(b.member(b.id(each), "value")));
-  loop.update = loop.update ? b.sequence([advance, loop.update]) : advance;
-  prepend(loop, b.declare("const", variable.name, b.id(each)));
-}
-
-/** A closure in the head of the loop itself: `for (let i = 0; test(() => i); …)` */
-const isCapturedInHead = (reference: Reference, variable: Variable, loop: ForLoop): boolean =>
-  isCaptured(reference, variable.activation) && !isWithin(reference.node, loop.body);
-
-const isWithin = (inner: Node, outer: Node): boolean =>
-  (outer.start ?? 0) <= (inner.start ?? 0) && (inner.end ?? 0) <= (outer.end ?? -1);
-
-/**
- * With closures in the head, every variable that the specification makes is made here: one for `init`, one for each iteration, which
- * `update` and `test` share with the body that follows them:
- *   for (let start = $.box(), each = (start.value = 0, start), again = false; ; ) {
- *     const i = { value: each.value }; each = i;
- *     if (again) i.value++; again = true;  if (!(i.value < 3)) break;
- *     { … }
- *   }
- */
-function boxHeadVariable(variable: Variable, loop: ForLoop, boxing: Boxing): void {
-  const { names, parents } = boxing;
-  const init = loop.init as Declaration;
-  const begun = names.fresh(variable.name);
-  const each = names.fresh(variable.name);
-  for (const reference of variable.references) {
-    const inInit = isWithin(reference.node, init);
-    if (reference.initial && reference.parent === variable.declaration) continue;
-    if (!reference.initial && !isCaptured(reference, variable.activation) && isDead(reference, variable, parents))
-      killReference(reference, variable);
-    else boxUse(reference, inInit ? begun : variable.name, inInit && !reference.initial, variable, boxing);
-  }
-  unrollHeadOnce(loop, names);
-  const declarator = variable.declaration as Declaration["declarations"][number];
-  const place = init.declarations.indexOf(declarator);
-  const named = declarator.id.type === "Identifier";
-  const box = b.declare("let", begun, b.runtime("box")).declarations[0] as typeof declarator;
-  const value = named && declarator.init ? withName(variable.name, declarator.init) : b.id("undefined");
-  const start = b.declare(
-    "let",
-    each,
-    named ? b.sequence([b.assign(b.member(b.id(begun), "value"), value), b.id(begun)]) : b.id(begun),
-  ).declarations[0] as typeof declarator;
-  if (named) init.declarations.splice(place, 1, box, start);
-  else {
-    init.declarations.splice(place + 1, 0, start);
-    init.declarations.unshift(box);
-  }
-  (loop.body as { body: Statement[] }).body.unshift(
-    b.declare("const", variable.name, newBox(b.member(b.id(each), "value"))),
-    b.statement(b.assign(b.id(each), b.id(variable.name))),
-  );
-}
-
-/** `for (…; test; update) body` → `for (…, again = false; ; ) { if (again) update; again = true; if (!test) break; body }` */
-function unrollHeadOnce(loop: ForLoop, names: Names): void {
-  const { test, update } = loop;
-  const again = names.fresh("again");
-  const opening: Statement[] = [];
-  if (update) {
-    const flag = b.declare("let", again, b.boolean(false)).declarations;
-    (loop.init as Declaration).declarations.push(...flag);
-    opening.push(
-      b.when(b.id(again), b.block([b.statement(update)])),
-      b.statement(b.assign(b.id(again), b.boolean(true))),
-    );
-  }
-  if (test) opening.push(b.when(b.not(test), b.leap("break", null)));
-  loop.test = loop.update = null;
-  loop.body = b.block([...opening, loop.body]);
-}
-
-/** `let i = 0` → `let each = { value: 0 }`;  `let [i, j] = list` → `let [first, j] = list, each = { value: first }` */
-function startEach(variable: Variable, init: Declaration, each: string, names: Names): void {
-  const declarator = variable.declaration as (typeof init)["declarations"][number];
-  if (declarator.id.type === "Identifier") {
-    declarator.init = newBox(declarator.init ? withName(variable.name, declarator.init) : b.id("undefined"));
-    declarator.id = b.id(each);
-    return;
-  }
-  const first = names.fresh(variable.name);
-  for (const reference of variable.references) if (reference.initial) rename(reference, first);
-  const at = init.declarations.indexOf(declarator) + 1;
-  init.declarations.splice(at, 0, b.declare("let", each, newBox(b.id(first))).declarations[0] as typeof declarator);
 }
 
 /** `for (let x of list) { x++; … () => x … }` → `for (let item of list) { const x = { value: item }; … }` */
@@ -311,10 +206,10 @@ function boxCatch(variable: Variable, names: Names): void {
   clause.body.body.unshift(b.declare("const", variable.name, newBox(b.id(caught))));
 }
 
-const newBox = (value: Parameters<typeof b.property>[1]): Parameters<typeof b.property>[1] =>
+export const newBox = (value: Parameters<typeof b.property>[1]): Parameters<typeof b.property>[1] =>
   b.object([b.property("value", value)]);
 
-function prepend(loop: { body: Statement }, statement: Statement): void {
+export function prepend(loop: { body: Statement }, statement: Statement): void {
   if (loop.body.type !== "BlockStatement") loop.body = b.block([loop.body]);
   loop.body.body.unshift(statement);
 }
@@ -359,11 +254,13 @@ function boxFunction(variable: Variable, { sourceNames }: Bindings, parents: Map
   const body = place.node as { body?: Statement[]; consequent?: Statement[] };
   const list = (Array.isArray(body.body) ? body.body : body.consequent) as Statement[];
   list.splice(list.indexOf(declaration), 1);
+  for (const { initial, parent } of variable.references)
+    if (initial && parent.type === "FunctionDeclaration") removeStatement(parent, parents);
   // The node itself, because it is known by now: its suspension points, its place among the functions to compile.
   const expression = Object.assign(declaration, { type: "FunctionExpression", id: null }) as unknown as Expression;
   const name = sourceNames.get(variable) ?? variable.name;
   const property = b.property(name, expression);
-  parents.set(expression, { node: property, key: "value" });
+  parents.set(expression, { node: property, key: "value" }).set(property, place);
   const named = b.member(b.object([property]), name);
   const outer = scopeBody(variable, parents);
   outer.unshift(b.declare("const", variable.name, newBox(b.id("undefined"))));
@@ -371,6 +268,14 @@ function boxFunction(variable: Variable, { sourceNames }: Bindings, parents: Map
   const boxes = outer.findIndex((statement) => !isBoxDeclaration(statement));
   const assignment = b.statement(b.assign(b.member(b.id(variable.name), "value"), named));
   outer.splice(boxes < 0 ? outer.length : boxes, 0, assignment);
+}
+
+/** Another function of the same name: what it declares is never seen. */
+function removeStatement(node: Node, parents: Map<Node, Parent>): void {
+  const place = parents.get(node) as Parent;
+  const list = (place.node as unknown as Record<string, Node[]>)[place.key] as Node[];
+  const at = list.indexOf(node);
+  if (at >= 0) list.splice(at, 1);
 }
 
 const isBoxDeclaration = (statement: Statement): boolean =>

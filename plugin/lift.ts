@@ -175,7 +175,8 @@ function capturedBy(node: Liftable, lifting: LiftingOf): Captured | null {
   const captured: Captured = { own: [], seesAround: hasCompanions(node, lifting) };
   const place = placeBeside(fn, lifting.parents);
   for (const { variable, name } of index.within(node.start as number, node.end as number)) {
-    if (variable.scope === scopes.program || isInside(variable, node)) continue;
+    // A class declaration mentions the variable that it declares, but does not capture it.
+    if (variable.scope === scopes.program || isOwnName(variable, node) || isInside(variable, node)) continue;
     if (variable.name === "arguments") return null;
     if (variable.activation === activation) captured.own.push(name);
     else if (place === null || !isVisible(variable, place)) return null;
@@ -226,6 +227,9 @@ export function settleCompanions(fn: Node, companions: Map<Node, Statement[]>, p
   companions.delete(fn);
   (placeBeside(fn, parents) as Block).body.unshift(...list);
 }
+
+const isOwnName = (variable: Variable, node: Node): boolean =>
+  node.type === "ClassDeclaration" && variable.declaration === node;
 
 const isInside = (variable: Variable, node: Node): boolean => {
   const { start } = variable.scope.node;

@@ -10,14 +10,26 @@ export const isTypescript = (filename: string): boolean => TYPESCRIPT.test(filen
 
 /** The syntax beyond ECMAScript's that is understood in every file; types come with Babel's preset. */
 export function parserPlugins(filename: string): string[] {
-  const plugins = ["decorators", "decoratorAutoAccessors", "explicitResourceManagement"];
+  const plugins = [
+    "decorators",
+    "decoratorAutoAccessors",
+    "explicitResourceManagement",
+    "sourcePhaseImports",
+    "deferredImportEvaluation",
+  ];
   if (/\.[cm]?jsx?$/.test(filename)) plugins.push("jsx");
   return plugins;
 }
 
 /** The same with types, for Babel's parser by itself. */
 export function parserPluginsWithTypes(filename: string): string[] {
-  const plugins = ["decorators", "decoratorAutoAccessors", "explicitResourceManagement"];
+  const plugins = [
+    "decorators",
+    "decoratorAutoAccessors",
+    "explicitResourceManagement",
+    "sourcePhaseImports",
+    "deferredImportEvaluation",
+  ];
   if (JSX.test(filename)) plugins.push("jsx");
   if (isTypescript(filename)) plugins.push("typescript");
   return plugins;

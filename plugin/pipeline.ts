@@ -20,10 +20,11 @@ import { normalise } from "./normalise/index.ts";
 import type { Session } from "./normalise/normaliser.ts";
 import { findTouched } from "./normalise/touched.ts";
 import type { Settings } from "./options.ts";
-import { findPoints, usesThis, type Knowledge, type Points } from "./points.ts";
+import { findPoints, type Knowledge, type Points } from "./points.ts";
 import { addPreamble, renameRuntime } from "./preamble.ts";
 import { eachTarget, resolve, type Activation, type Scopes } from "./scope.ts";
 import { childLists, type Step } from "./steps.ts";
+import { usesThis } from "./tails.ts";
 import { isFunction, walk, type FunctionNode } from "./walk.ts";
 
 /** What the passes of one file share. */

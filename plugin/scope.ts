@@ -99,7 +99,9 @@ class Resolver {
   declare(name: string, kind: VariableKind, scope: Scope, declaration: Node): Variable {
     const known = scope.names.get(name);
     if (known !== undefined) {
-      if (kind === "function" && known.kind === "var") known.kind = "function";
+      // Of several functions of one name the last is meant.
+      if (kind === "function" && (known.kind === "var" || known.kind === "function"))
+        Object.assign(known, { kind, declaration });
       return known;
     }
     const variable: Variable = { name, kind, scope, activation: scope.activation, declaration, references: [] };

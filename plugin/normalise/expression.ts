@@ -42,9 +42,7 @@ export function value(n: Normaliser, node: Expression): Expression {
     case "BinaryExpression":
       return binary(n, node);
     case "UnaryExpression":
-      return node.operator === "delete" && isChain(node.argument)
-        ? deletedChain(n, node.argument)
-        : { ...node, argument: value(n, node.argument) };
+      return node.operator === "delete" ? deleted(n, node) : { ...node, argument: value(n, node.argument) };
     case "AwaitExpression":
       return { ...node, argument: value(n, node.argument) };
     case "YieldExpression":
@@ -74,6 +72,15 @@ export function value(n: Normaliser, node: Expression): Expression {
     default:
       throw unsupported(node);
   }
+}
+
+/** `delete f()` is true: there is no property to delete. */
+function deleted(n: Normaliser, node: Extract<Expression, { type: "UnaryExpression" }>): Expression {
+  const argument = stripped(node.argument) as Expression;
+  if (isChain(argument)) return deletedChain(n, argument);
+  if (argument.type === "MemberExpression") return { ...node, argument: value(n, argument) };
+  effect(n, argument);
+  return b.boolean(true);
 }
 
 /** Evaluates an expression for its effects alone. */
