@@ -7,15 +7,25 @@
  */
 import type { Node } from "@babel/types";
 import type { Assumed } from "./assumed.ts";
-import { isPlainBuiltin } from "./plain.ts";
-import { NOTHING_ASSUMED, type CallNode, type Knowledge, type MemberNode, type Unit } from "./points.ts";
-import type { Scopes, Variable } from "./scope.ts";
-import { isFunction, type FunctionNode } from "./walk.ts";
+import { isPlainBuiltin, isPlainConstructor } from "./plain.ts";
+import {
+  constructorOf,
+  isSuper,
+  NOTHING_ASSUMED,
+  type CallNode,
+  type Knowledge,
+  type MemberNode,
+  type Unit,
+} from "./points.ts";
+import { isOurs, type Scopes, type Variable } from "./scope.ts";
+import { eachChild, isClass, isFunction, type ClassNode, type FunctionNode } from "./walk.ts";
 
 /** Answers whether a call may switch, from the functions that the file declares. */
 export class Callees {
   private readonly scopes: Scopes;
   private readonly knowledge: Knowledge;
+  /** The class whose parent a `super(…)` calls. */
+  private readonly classOfSuper = new Map<Node, ClassNode>();
   readonly switching = new Set<Node>();
   private readonly plainImports: readonly string[];
   /** The names of the file's accessors that may switch. */
@@ -27,6 +37,7 @@ export class Callees {
   constructor(
     scopes: Scopes,
     units: Map<Node, Unit>,
+    classes: ClassNode[],
     knowledge: Knowledge,
     plainImports: readonly string[],
     assumed: Assumed,
@@ -35,11 +46,8 @@ export class Callees {
     this.assumed = assumed;
     this.plainImports = plainImports;
     this.knowledge = knowledge;
+    for (const cls of classes) eachSuper(cls, (call) => this.classOfSuper.set(call, cls));
     this.propagate(units);
-  }
-
-  get anySwitches(): boolean {
-    return this.switching.size > 0;
   }
 
   maySwitch(call: CallNode): boolean {
@@ -61,6 +69,14 @@ export class Callees {
     return this.assumed.of(fn) === "plain";
   }
 
+  /** Whether the constructor that `super()` calls in a class may switch. */
+  parentMaySwitch(cls: ClassNode): boolean {
+    const known = this.knowledge.maySwitch(cls);
+    if (known !== undefined) return known;
+    const target = this.parentOf(cls);
+    return target === "plain" ? false : target === "unknown" ? true : this.switching.has(target);
+  }
+
   /** A property may be an accessor that switches if the file (or what is known) has one of that name. */
   accessMaySwitch(node: MemberNode, write: boolean): boolean {
     const known = this.knowledge.isPoint(node);
@@ -79,7 +95,8 @@ export class Callees {
     const callers = new Map<Node, Unit[]>();
     const found: Node[] = [];
     const mark = (unit: Unit): void => {
-      if (this.switching.has(unit.node) || unit.node.async || unit.node.generator) return;
+      if (this.switching.has(unit.node)) return;
+      if (isFunction(unit.node) && (unit.node.async || unit.node.generator)) return;
       if (this.isAssumedPlain(unit.node)) return;
       this.switching.add(unit.node);
       found.push(unit.node);
@@ -120,6 +137,8 @@ export class Callees {
     if (call.type === "TaggedTemplateExpression") return "unknown";
     if (isPlainBuiltin(call, (name) => !this.scopes.variableOf.has(name))) return "plain";
     const callee = call.callee;
+    if (callee.type === "MemberExpression" && isOurs(callee.object)) return isComplete(callee) ? "unknown" : "plain";
+    if (callee.type === "Super") return this.parentOf(this.classOfSuper.get(call) as ClassNode);
     if (isFunction(callee)) return callee.async || callee.generator ? "plain" : callee;
     if (callee.type !== "Identifier") return "unknown";
     const variable = this.scopes.variableOf.get(callee);
@@ -128,14 +147,34 @@ export class Callees {
       if (assumption !== undefined) return assumption === "plain" ? "plain" : "unknown";
       if (isPlainImport(variable, callee.name, this.plainImports)) return "plain";
     }
-    if (call.type === "NewExpression")
-      return variable === undefined ? "unknown" : (constantConstructor(variable) ?? "unknown");
+    if (call.type === "NewExpression") return variable === undefined ? "unknown" : this.constructorHeld(variable, []);
     if (call.type !== "CallExpression") return "unknown";
     const value = variable === undefined ? undefined : constantFunction(variable);
     if (value === undefined) return "unknown";
     return value.async || value.generator ? "plain" : value;
   }
+
+  /** What `super()` runs. */
+  private parentOf(cls: ClassNode, heirs: ClassNode[] = []): Node | "plain" | "unknown" {
+    const parent = cls.superClass;
+    if (parent?.type !== "Identifier") return "unknown";
+    const variable = this.scopes.variableOf.get(parent);
+    if (variable === undefined) return isPlainConstructor(parent.name) ? "plain" : "unknown";
+    if (variable.kind === "import" && isPlainImport(variable, parent.name, this.plainImports)) return "plain";
+    return this.constructorHeld(variable, [...heirs, cls]);
+  }
+
+  /** What `new` runs for the class that a variable always holds. */
+  private constructorHeld(variable: Variable, heirs: ClassNode[]): Node | "plain" | "unknown" {
+    const cls = constantClass(variable);
+    if (cls === undefined || heirs.includes(cls)) return "unknown";
+    return constructorOf(cls) ?? (cls.superClass ? this.parentOf(cls, heirs) : "plain");
+  }
 }
+
+/** `$.complete(class {…})` runs static initialisers. */
+const isComplete = (callee: MemberNode): boolean =>
+  callee.property.type === "Identifier" && callee.property.name === "complete";
 
 /** What the runtime exports that never switches, by itself. */
 const PLAIN_EXPORTS = new Set(["Greenlet", "GreenletError", "GreenletExit", "getCurrent", "getTrace", "setTrace"]);
@@ -154,15 +193,25 @@ function isPlainImport(variable: Variable, local: string, plainImports: readonly
   );
 }
 
-/** What `new` runs for a class without `extends` that a variable always holds. */
-function constantConstructor(variable: Variable): FunctionNode | "plain" | undefined {
+/** The class that a variable always holds. */
+function constantClass(variable: Variable): ClassNode | undefined {
   if (variable.references.filter((reference) => reference.write).length > 1) return undefined;
   const { declaration } = variable;
   const cls = declaration.type === "VariableDeclarator" && variable.kind === "const" ? declaration.init : declaration;
-  if ((cls?.type !== "ClassDeclaration" && cls?.type !== "ClassExpression") || cls.superClass || cls.decorators?.length)
-    return undefined;
-  const own = cls.body.body.find((member) => member.type === "ClassMethod" && member.kind === "constructor");
-  return own ? (own as FunctionNode) : "plain";
+  return cls && isClass(cls) && !cls.decorators?.length ? cls : undefined;
+}
+
+/** Calls `visit` with each `super(…)` of a class's constructor, also in arrows. */
+export function eachSuper(cls: ClassNode, visit: (call: Node, parent: Node, key: string) => void): void {
+  const own = constructorOf(cls);
+  if (own === undefined) return;
+  const go = (node: Node, parent: Node, key: string): void => {
+    if (isSuper(node)) visit(node, parent, key);
+    if (isFunction(node) && node.type !== "ArrowFunctionExpression") return;
+    eachChild(node, (child, childKey) => go(child, node, childKey));
+  };
+  for (const param of own.params) go(param, own, "params");
+  go(own.body, own, "body");
 }
 
 /** The function that a variable always holds: a declaration or a `const`, never assigned again. */

@@ -77,6 +77,8 @@ function knowledgeFrom(facts: Facts, path: string, answers: FileAnswers, root: s
   );
   return {
     isPoint: ({ start, end }: Node) => (start == null || end == null ? undefined : answers.isPoint(start, end)),
+    maySwitch: ({ start, end }: Node) =>
+      start == null || end == null || !answers.knows(start, end) ? undefined : answers.maySwitch(start, end),
     isAtomicBroken: broken.size > 0,
     brokenAtomic({ start, end }: Node) {
       const reason = broken.get(String([start, end]));

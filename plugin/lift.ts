@@ -16,7 +16,16 @@ import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";
 import type { Activation, Scopes, Variable } from "./scope.ts";
 import { withName } from "./settle.ts";
-import { eachChild, isField, isFunction, leavesActivation, replaceChild, type FunctionNode } from "./walk.ts";
+import {
+  eachChild,
+  type FunctionNode,
+  isClass,
+  isField,
+  isFunction,
+  leavesActivation,
+  replaceChild,
+  walkActivation,
+} from "./walk.ts";
 
 /** Shorter functions are cheaper twice than once with a factory, unless they hold compiled functions. In characters of source. */
 const SHORT = 160;
@@ -105,6 +114,7 @@ export interface LiftingOf {
   scopes: Scopes;
   index: ReferenceIndex;
   compiled: CompiledIndex;
+  points: ReadonlySet<Node>;
   parents: Map<Node, Parent>;
   names: Names;
   name: string;
@@ -132,16 +142,24 @@ function companionsOf(fn: Node, { companions }: LiftingOf): Statement[] {
 }
 
 /** Functions and classes of the function's own activation that stand in re-entered code. */
-function candidates({ fn, from, compiled }: LiftingOf): { node: Liftable; parent: Node; key: string }[] {
+function candidates({ fn, from, compiled, points }: LiftingOf): { node: Liftable; parent: Node; key: string }[] {
   const found: { node: Liftable; parent: Node; key: string }[] = [];
   const go = (node: Node): void =>
     eachChild(node, (child, key) => {
       const { start, end } = child;
       const isReentered = start != null && end != null && end > from;
-      if (isReentered && isWanted(child, compiled)) found.push({ node: child, parent: node, key });
+      if (isReentered && isWanted(child, compiled) && !evaluatesPoint(child, points))
+        found.push({ node: child, parent: node, key });
       else if (!leavesActivation(child, node, key) && !isFunction(child)) go(child);
     });
   go(fn.body);
+  return found;
+}
+
+/** A class whose `extends` or computed keys may switch: they are evaluated where the class stands. */
+function evaluatesPoint(cls: Node, points: ReadonlySet<Node>): boolean {
+  let found = false;
+  if (isClass(cls)) walkActivation(cls, (node) => void (found ||= points.has(node)));
   return found;
 }
 

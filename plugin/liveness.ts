@@ -30,19 +30,15 @@ const NONE: Live = new Set();
 
 export class Liveness {
   private readonly tracked: Live;
-  /** What leaving the function reads: `this` in a derived constructor. */
-  private readonly atEnd: Live;
   private readonly cache = new WeakMap<Node, Live>();
 
-  /** `tracked`: the function's own names; `always`: those visible everywhere in it. */
-  constructor(tracked: Live, atEnd: Live = NONE) {
+  constructor(tracked: Live) {
     this.tracked = tracked;
-    this.atEnd = atEnd;
   }
 
-  /** Fills `live` of every point. */
+  /** Fills `live` of every point; `always`: the names visible everywhere in the function. */
   run(steps: Step[], always: Live): void {
-    this.list(steps, this.atEnd, { handler: null, targets: new Map(), visible: always });
+    this.list(steps, NONE, { handler: null, targets: new Map(), visible: always });
   }
 
   private list(steps: Step[], out: Live, outer: Around): Live {
@@ -74,9 +70,8 @@ export class Liveness {
             ? this.uses(step.point.call.callee)
             : NONE;
         const after = union(made, around.handler === null ? out : union(out, around.handler));
-        const needed = step.point.form === "super" ? without(after, [THIS]) : after;
-        step.point.live = [...needed].filter((name) => around.visible.has(name));
-        return union(needed, this.uses(step.point.call));
+        step.point.live = [...after].filter((name) => around.visible.has(name));
+        return union(after, this.uses(step.point.call));
       }
       case "block":
         if (step.target) around.targets.set(step.target, { onBreak: out, onContinue: out });
@@ -106,7 +101,7 @@ export class Liveness {
 
   private plain(node: Node, out: Live, around: Around): Live {
     if (node.type === "FunctionDeclaration") return out;
-    if (node.type === "ReturnStatement") return union(this.uses(node), this.atEnd);
+    if (node.type === "ReturnStatement") return this.uses(node);
     if (node.type === "ThrowStatement")
       return around.handler === null ? this.uses(node) : union(this.uses(node), around.handler);
     return union(without(out, definitions(node)), this.reads(node));
@@ -286,13 +281,7 @@ function definitions(node: Node): string[] {
     isWholeWrite(node.expression)
   )
     names.push((node.expression.left as { name: string }).name);
-  if (node.type === "ExpressionStatement" && callsSuper(node.expression)) names.push(THIS);
   return names;
-}
-
-/** `super(…)`, also as `$.sync(super(…))`: gives `this` its value. */
-function callsSuper(node: Node): boolean {
-  return node.type === "CallExpression" && (node.callee.type === "Super" || node.arguments.some(callsSuper));
 }
 
 /** The names that can be read before each step of a list: what is declared further down is in its dead zone. */

@@ -6,6 +6,7 @@
  */
 import type { Expression, Node, Program, Statement, TaggedTemplateExpression } from "@babel/types";
 import { assumedIn } from "./assumed.ts";
+import { privateNames, rewriteClasses } from "./classes/index.ts";
 import { firstReentry, parentsOf, prepareBindings, type Bindings } from "./bindings.ts";
 import { guardClaims } from "./claims.ts";
 import { atomicSwitches } from "./diagnostics.ts";
@@ -14,13 +15,14 @@ import { descriptionOf } from "./emit/describe.ts";
 import { emitFunction } from "./emit/function.ts";
 import { inferredName, linksArguments, needsSurroundings, refuseUnknowable } from "./surroundings.ts";
 import { ARGUMENTS, lexicalNames, Liveness, NEW_TARGET, THIS } from "./liveness.ts";
+import { Itself } from "./itself.ts";
 import { CompiledIndex, liftNested, ReferenceIndex, settleCompanions } from "./lift.ts";
 import { Names } from "./names.ts";
 import { normalise } from "./normalise/index.ts";
 import type { Session } from "./normalise/normaliser.ts";
 import { findTouched } from "./normalise/touched.ts";
 import type { Settings } from "./options.ts";
-import { findPoints, type Knowledge, type Points } from "./points.ts";
+import { findPoints, type Circumstances, type Knowledge, type Points } from "./points.ts";
 import { addPreamble, renameRuntime } from "./preamble.ts";
 import { eachTarget, resolve, type Activation, type Scopes } from "./scope.ts";
 import { childLists, type Step } from "./steps.ts";
@@ -45,6 +47,9 @@ interface Unit {
   beside: Map<Node, Statement[]>;
   /** Whether the module calls helpers for built-in functions. */
   usesBuiltins: boolean;
+  itself: Itself;
+  /** Constructors whose first statement, the call that initialises the fields, runs before their parameters are evaluated. */
+  early: ReadonlySet<Node>;
 }
 
 /** Called for each function after each pass, with its steps once it has any. */
@@ -67,24 +72,19 @@ export function compileProgram(
   settings: Settings,
   { knowledge, observe, beforeChange, filename = "" }: Setting = {},
 ): boolean {
-  const scopes = resolve(program);
+  const assumed = assumedIn(program, filename, settings.assume);
+  const found = settlePoints(program, settings, { knowledge, assumed, beforeChange });
+  if (found === null) return false;
+  const { scopes, points, early, claimed } = found;
   const taken = ["$", "$state"].filter((name) => scopes.names.has(name));
-  const points = findPoints(program, scopes, {
-    everyCall: settings.stress || settings.dev,
-    plainImports: settings.plainImports,
-    knowledge,
-    assumed: assumedIn(program, filename, settings.assume),
-  });
   if (knowledge?.isAtomicBroken) refuseBrokenAtomic(program, knowledge);
-  const claimed = settings.assert ? points.claimed : NO_CLAIMS;
-  if (points.functions.length === 0 && points.unsuspendable.length === 0 && claimed.size === 0) return false;
   for (const fn of points.functions) refuseUnknowable(fn, scopes);
-  beforeChange?.();
   guardClaims(program, claimed, settings.stress || settings.dev);
   const parents = parentsOf(program);
   const names = new Names(scopes.names);
   guardUnsuspendable(points, parents, settings.stress || settings.dev);
   const bindings = prepareBindings(scopes, points.functions, points.points, parents, names);
+  early.forEach((fn) => bindings.loweredParams.add(fn));
   const unit: Unit = {
     program,
     settings,
@@ -99,6 +99,8 @@ export function compileProgram(
     companions: new Map(),
     beside: new Map(),
     usesBuiltins: false,
+    early,
+    itself: new Itself(scopes, parents, new Names(privateNames(program))),
   };
   for (const fn of points.functions) compileFunction(unit, fn, observe);
   insertBeside(program, unit.beside);
@@ -118,6 +120,27 @@ function refuseBrokenAtomic(program: Program, knowledge: Knowledge): void {
   });
 }
 
+/** The points of a program, null if it has none. Classes are rewritten until every initialiser that can wait does: one may hold another class. */
+function settlePoints(program: Program, settings: Settings, { beforeChange, ...known }: Known) {
+  const early = new Set<Node>();
+  const everyCall = settings.stress || settings.dev;
+  const find = () => {
+    const scopes = resolve(program);
+    const points = findPoints(program, scopes, { everyCall, plainImports: settings.plainImports, ...known });
+    return { scopes, early, points, claimed: settings.assert ? points.claimed : NO_CLAIMS };
+  };
+  let found = find();
+  const { functions, unsuspendable, initialisers, heirs } = found.points;
+  if (functions.length + unsuspendable.length + initialisers.size + heirs.size + found.claimed.size === 0) return null;
+  beforeChange?.();
+  while (rewriteClasses(program, found.points, early)) found = find();
+  return found;
+}
+
+interface Known extends Pick<Circumstances, "knowledge" | "assumed"> {
+  beforeChange: Setting["beforeChange"] | undefined;
+}
+
 /** lift → normalise → liveness → emit. */
 function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undefined): void {
   const { scopes, bindings } = unit;
@@ -130,18 +153,17 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
     boxed: bindings.boxedParams.get(fn) ?? [],
     lower: bindings.loweredParams.has(fn),
     inPatterns: bindings.boxedInPatterns.get(fn) ?? [],
+    early: unit.early.has(fn),
   });
   observe?.("normalise", fn, name, steps, null);
+  const { linked, derived } = session;
+  const surrounded = linked || derived || unit.companions.has(fn) || needsSurroundings(fn, scopes);
+  const isNative = surrounded && (derived || fn.type === "ArrowFunctionExpression");
   const own = ownNames(scopes, fn);
+  if (isNative) for (const name of [THIS, ARGUMENTS, NEW_TARGET]) own.delete(name);
   for (const param of params) eachTarget(param, (target) => own.add(target.name));
-  if (!fn.generator)
-    new Liveness(trackedNames(own, steps, session.linked ? fn : null), new Set(session.derived ? [THIS] : [])).run(
-      steps,
-      own,
-    );
+  if (!fn.generator) new Liveness(trackedNames(own, steps, linked ? fn : null)).run(steps, own);
   observe?.("liveness", fn, name, steps, null);
-  const { linked } = session;
-  const surrounded = linked || unit.companions.has(fn) || needsSurroundings(fn, scopes);
   const resume = emitFunction({
     fn,
     params,
@@ -150,8 +172,10 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
     ownNames: own,
     names,
     beside: surrounded || fn.generator ? null : unit.names.fresh(`${name}$resume`),
-    constructible: !session.derived && isConstructible(fn),
-    derived: session.derived,
+    constructible: !derived && isConstructible(fn),
+    derived,
+    itself: unit.itself.of(fn),
+    native: isNative,
     linked,
     strict: isStrictAlone(unit, fn),
     describe: unit.settings.dev ? (layout, points) => descriptionOf(name, unit.filename, layout, points) : null,
@@ -175,6 +199,7 @@ function liftOut(unit: Unit, fn: FunctionNode, name: string): void {
     scopes,
     index,
     compiled,
+    points: points.points,
     parents,
     names,
     name,
@@ -204,8 +229,7 @@ const isStrictAlone = ({ scopes }: Unit, fn: FunctionNode): boolean =>
 
 function sessionOf(unit: Unit, fn: FunctionNode, names: Names): Session {
   const { scopes, points, settings } = unit;
-  const cls = fn.type === "ClassMethod" && fn.kind === "constructor" ? classOf(unit, fn) : null;
-  const derived = Boolean(cls?.superClass);
+  const derived = Boolean(unit.itself.classOf(fn)?.superClass);
   return {
     fn,
     scopes,
@@ -229,11 +253,6 @@ function userLabels(fn: FunctionNode): Set<string> {
   const labels = new Set<string>();
   walk(fn.body, (node) => void (node.type === "LabeledStatement" && labels.add(node.label.name)));
   return labels;
-}
-
-function classOf(unit: Unit, method: Node): Extract<Node, { type: "ClassDeclaration" | "ClassExpression" }> {
-  const body = unit.parents.get(method)?.node as Node;
-  return unit.parents.get(body)?.node as Extract<Node, { type: "ClassDeclaration" | "ClassExpression" }>;
 }
 
 /** Functions that `new` may call: their `this` must survive a suspension even if they return something else. */

@@ -194,7 +194,7 @@ class Resolver {
     if (isFunction(node)) return this.visitFunction(node, scope);
     switch (node.type) {
       case "Identifier":
-        return this.refer(node, scope, parent, key, false);
+        return isOurs(node) ? undefined : this.refer(node, scope, parent, key, false);
       case "JSXIdentifier":
         return void (isComponentName(node, parent, key) && this.refer(node, scope, parent, key, false));
       case "MemberExpression":
@@ -409,6 +409,9 @@ function isComponentName(node: JSXIdentifier, parent: Node, key: string): boolea
   if (key !== "name") return key === "object";
   return /^[^a-z]/.test(node.name) && parent.type !== "JSXAttribute" && parent.type !== "JSXNamespacedName";
 }
+
+/** `$`, which stands for the runtime wherever it is. */
+export const isOurs = (node: Node): boolean => node.type === "Identifier" && node.extra?.["runtime"] === true;
 
 const isClassMember = (node: Node): boolean => node.type === "ClassMethod" || node.type === "ClassPrivateMethod";
 const isLexical = (node: Node): boolean => node.type === "VariableDeclaration" && node.kind !== "var";

@@ -1,19 +1,26 @@
 /**
- * tails — calls whose result a function returns at once: a switch below them passes through, without a frame.
+ * tails — calls whose result is the function's result: `return f(x)` passes a switch through without a frame.
  *
- *   In     return c ? f(x) : g(y);
- *   Out    f(x) and g(y)
- *   Keeps  calls inside `try` and `for-of`, calls that may reach a built-in function, constructors: those need frames
+ *   In     a function
+ *   Out    the calls in tail position, outside of `try` and of what has to be closed
  */
 import type { Node } from "@babel/types";
 import { FUNCTIONS, isResumable } from "../runtime/builtins/names.ts";
+import { isSuper } from "./points.ts";
 import { eachChild, leavesActivation, type FunctionNode } from "./walk.ts";
+
+/** The tail calls of a function, if its kind can have any. */
+export function tailsOf(node: FunctionNode): Set<Node> {
+  const tails = new Set<Node>();
+  if (mayHaveTails(node)) collectTails(node.body, tails);
+  return tails;
+}
 
 /**
  * `return f(x)` passes the switch through without a frame. Not in generators (their result is wrapped), not in constructors and not in
  * functions that use `this` and may be called with `new`: there the result may have to be replaced by `this`.
  */
-export function mayHaveTails(node: FunctionNode): boolean {
+function mayHaveTails(node: FunctionNode): boolean {
   if (node.generator || node.async) return false;
   if (node.type === "ClassMethod" && node.kind === "constructor") return false;
   if (node.type === "FunctionDeclaration" || node.type === "FunctionExpression") return !usesThis(node);
@@ -36,10 +43,10 @@ export function usesThis(node: FunctionNode): boolean {
   return found;
 }
 
-export function collectTails(body: Node, tails: Set<Node>): void {
+function collectTails(body: Node, tails: Set<Node>): void {
   collectReturned(body, tails);
-  // A built-in function that calls back is called through a helper, with a frame of its own.
-  for (const tail of tails) if (mayBeBuiltin(tail)) tails.delete(tail);
+  // A built-in function that calls back is called through a helper, with a frame of its own; `super()` gives more than its value.
+  for (const tail of tails) if (mayBeBuiltin(tail) || isSuper(tail)) tails.delete(tail);
 }
 
 /** `list.map(f)`: a method by the name of a built-in one that calls back. */

@@ -114,6 +114,12 @@ export function isFunction(node: Node): node is FunctionNode {
   return FUNCTIONS.has(node.type);
 }
 
+export type ClassNode = Extract<Node, { type: "ClassDeclaration" | "ClassExpression" }>;
+
+export function isClass(node: Node): node is ClassNode {
+  return node.type === "ClassDeclaration" || node.type === "ClassExpression";
+}
+
 /** Field initialisers and static blocks: evaluated like functions of their own, but nobody can call them. */
 export function isClassInitialiser(node: Node): boolean {
   return node.type === "StaticBlock";

@@ -14,7 +14,7 @@ import { eachChild, isField, isFunction, replaceChild } from "../walk.ts";
 
 /** Replaces the ambient values by names and returns the names' declarations. */
 export function substituteAmbient(block: Node, emission: Emission, plan: Plan): Statement[] {
-  if (emission.fn.type === "ArrowFunctionExpression" && plan.placement.kind !== "beside") return [];
+  if (emission.native) return [];
   const found = new Set<string>();
   replaceAmbient(block, plan, found, emission.linked);
   const names: [string, string][] = [
@@ -23,11 +23,11 @@ export function substituteAmbient(block: Node, emission: Emission, plan: Plan): 
     [NEW_TARGET, plan.newTarget],
   ];
   return names
-    .filter(([key]) => found.has(key) || (key === THIS && plan.derived))
+    .filter(([key]) => found.has(key))
     .map(([key, name]) => {
       const value = plan.layout.read(key, plan.frame, plan.slots);
       // Without a value it is mentioned only where no path leads.
-      return b.declare(value === null || (key === THIS && plan.derived) ? "let" : "const", name, value);
+      return b.declare(value === null ? "let" : "const", name, value);
     });
 }
 
@@ -63,34 +63,19 @@ function ambientName(node: Node, plan: Plan, found: Set<string>): string | null 
 }
 
 /**
- * A derived constructor that goes on: `this` is a variable, what it returns is checked here, and a method of the parent gets that `this`.
- *   super(x)   →   self = super(x)
- *   return x   →   return $.derived(x, self)
- *   super.m(x) →   $.call(super.m, self, x)
+ * A derived constructor that goes on is an arrow in that constructor: `this` is its own, and what it returns is checked here.
+ *   return x   →   return $.derived(x, () => this)
  */
-export function lexicalise(block: Node, plan: Plan): void {
+export function checkReturns(block: Node): void {
   const others = arrowReturns(block);
-  const self = (): Expression => b.id(plan.self);
+  const self = (): Expression =>
+    ({ ...b.arrow([], []), body: b.thisExpression(), expression: true }) as unknown as Expression;
   const go = (node: Node): void => {
-    eachChild(node, (child, key) => {
+    eachChild(node, (child) => {
       if (isFunction(child) && child.type !== "ArrowFunctionExpression") return;
       go(child);
       if (child.type === "ReturnStatement" && !others.has(child) && !(child.argument && isSuspension(child.argument)))
         child.argument = b.runtime("derived", child.argument ?? b.nothing(), self());
-      if (child.type === "CallExpression" && child.callee.type === "Super")
-        replaceChild(node, key, child, b.assign(b.id(plan.self), child));
-      if (
-        child.type === "CallExpression" &&
-        child.callee.type === "MemberExpression" &&
-        child.callee.object.type === "Super"
-      ) {
-        replaceChild(
-          node,
-          key,
-          child,
-          b.at(b.runtime("call", child.callee, self(), ...(child.arguments as Expression[])), child),
-        );
-      }
     });
   };
   go(block);

@@ -25,7 +25,10 @@ export function printCall(plan: Plan, call: Expression): Expression {
   const args = call.arguments as Arguments;
   const { callee } = call;
   const runtimeValue = (): Expression => b.runtime(`${helper}Value`, b.runtime("beneath", b.id(foreign)), call);
-  if (callee.type === "Super") return runtimeValue();
+  if (callee.type === "Super") {
+    const marked = b.runtime("entering", b.id(foreign), (plan.itself as () => Expression)());
+    return { ...call, arguments: [...args, b.spread(marked)] };
+  }
   if (callee.type !== "MemberExpression")
     return b.at(b.runtime(helper, b.id(foreign), b.nothing(), callee as Expression, ...args), call);
   if (callee.object.type === "Identifier" && callee.object.name === "$") {

@@ -9,7 +9,7 @@ import type { Directive, Expression, Node, Statement } from "@babel/types";
 import * as b from "./build.ts";
 import { FastPrinter } from "./fast.ts";
 import { FrameLayout } from "./frame.ts";
-import { lexicalise, substituteAmbient } from "./ambient.ts";
+import { checkReturns, substituteAmbient } from "./ambient.ts";
 import type { Plan, Placement } from "./plan.ts";
 import { constructing } from "./printer.ts";
 import { ResumePrinter } from "./resume.ts";
@@ -30,6 +30,9 @@ export interface Emission {
   beside: string | null;
   constructible: boolean;
   derived: boolean;
+  itself: (() => Expression) | null;
+  /** `this`, `arguments` and `new.target` are those of the function in its resume body, too: that is an arrow inside it. */
+  native: boolean;
   /** Strict where the file is not: a resume function beside it says so itself. */
   strict: boolean;
   /** Sloppy `arguments` linked to the parameters: the resume body shares both with the fast body instead of copying them. */
@@ -57,6 +60,8 @@ export function emitFunction(emission: Emission): Statement[] {
     placement: placementOf(emission, points),
     constructible: emission.constructible,
     derived: emission.derived,
+    itself: emission.itself,
+    error: names.fresh("error"),
     generator: fn.generator === true,
     checked:
       emission.helper === null
@@ -140,7 +145,7 @@ function resumeBody(emission: Emission, plan: Plan): Statement[] {
   const restored = [...restoredNames(emission, plan, block), ...ambient];
   if (plan.layout.isArray && usesName([...restored, ...block.body], plan.slots))
     restored.unshift(b.declare("const", plan.slots, b.member(b.id(plan.frame), "a")));
-  if (emission.derived) lexicalise(block, plan);
+  if (emission.derived) checkReturns(block);
   return [...restored, ...block.body];
 }
 

@@ -25,6 +25,10 @@ export interface Plan {
   constructible: boolean;
   /** The constructor of a class with `extends`: `this` comes from `super()`. */
   derived: boolean;
+  /** The constructor itself, or the one around an arrow. */
+  itself: (() => Expression) | null;
+  /** What is caught in a printed `try`. */
+  error: string;
   generator: boolean;
   /** Stress and development builds: the name that says whether a foreign frame is below. */
   checked: { foreign: string; receiver: string; helper: "stress" | "dev" } | null;

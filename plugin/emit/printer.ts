@@ -33,9 +33,18 @@ export abstract class Printer {
   protected point(point: Point): Statement[] {
     const call = printCall(this.plan, point.call);
     return [
-      b.at(b.statement(b.assign(b.id(this.plan.result), call)), point.origin),
+      point.form === "super"
+        ? this.superCall(call, point)
+        : b.at(b.statement(b.assign(b.id(this.plan.result), call)), point.origin),
       b.when(b.binary("!==", b.index(b.ours("$state"), b.number(0)), b.number(0)), this.save(point)),
     ];
+  }
+
+  /** A parent that is suspended throws: `this` stays unbound. `try { super(x); } catch (error) { result = $.unmade(error, K); }` */
+  private superCall(call: Expression, point: Point): Statement {
+    const { error, result, itself } = this.plan;
+    const unmade = b.runtime("unmade", b.id(error), (itself as () => Expression)());
+    return b.tryCatch([b.at(b.statement(call), point.origin)], error, [b.statement(b.assign(b.id(result), unmade))]);
   }
 
   protected within<T>(breakable: Breakable, print: () => T): T {
@@ -119,7 +128,11 @@ export function saveCall(
   return b.runtime(`${name}${suffix}`, ...leading, b.number(point.label), ...args);
 }
 
-/** `$.constructing(new.target, this, suspended)` in functions that `new` may call. */
+/** `$.constructing(new.target, this, suspended, K)` in functions that `new` may call; in the constructor of a class with `extends` without `this`. */
 export function constructing(plan: Plan, suspended: Expression): Expression {
-  return plan.constructible ? b.runtime("constructing", b.newTarget(), b.thisExpression(), suspended) : suspended;
+  const itself = plan.itself === null ? [] : [plan.itself()];
+  if (plan.derived) return b.runtime("leaving", b.newTarget(), suspended, ...itself);
+  return plan.constructible
+    ? b.runtime("constructing", b.newTarget(), b.thisExpression(), suspended, ...itself)
+    : suspended;
 }

@@ -82,7 +82,11 @@ export class ResumePrinter extends Printer {
     if (this.asksAgain) out.push(b.statement(b.assign(b.id(plan.label), b.number(0))));
     if (point.label < 0)
       out.push(b.when(b.binary("===", b.id(plan.result), b.abi("thrown")), b.raise(b.runtime("error"))));
-    if (point.form === "super") out.push(b.statement(b.assign(b.id(plan.self), b.id(plan.result))));
+    if (point.form === "super")
+      out.push(
+        b.statement(b.runtime("adopt", (plan.itself as () => Expression)(), b.id(plan.result))),
+        b.statement(b.call({ type: "Super" } as never, [])),
+      );
     if (point.form === "new" && point.call.type === "NewExpression") {
       const callee = point.call.callee as Expression;
       if (callee.type === "Identifier")

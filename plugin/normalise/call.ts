@@ -10,6 +10,7 @@ import * as b from "../emit/build.ts";
 import { chainMethod } from "./chain.ts";
 import { helperOf, isConstructorName, isFunctionName, isTransparent, resumable } from "./builtin.ts";
 import { member, operands, stripped, value } from "./expression.ts";
+import { isOurs } from "../scope.ts";
 import { copy } from "../walk.ts";
 import type { Normaliser } from "./normaliser.ts";
 
@@ -30,7 +31,8 @@ export function normaliseCall(n: Normaliser, node: Call): Expression {
       : node.type === "CallExpression" && node.callee.type === "Super"
         ? "super"
         : "call";
-  return n.point(b.at(call, node), node, form);
+  const result = n.point(b.at(call, node), node, form);
+  return form === "super" ? b.thisExpression() : result;
 }
 
 function plainCall(n: Normaliser, node: Extract<Call, { type: "CallExpression" }>): Expression {
@@ -40,7 +42,10 @@ function plainCall(n: Normaliser, node: Extract<Call, { type: "CallExpression" }
     node.callee.type === "Super" || node.callee.type === "Import" ? node.callee : stripped(node.callee as Expression)
   ) as typeof node.callee;
   if (callee.type === "Super" || callee.type === "Import") return { ...node, arguments: operands(n, args, "argument") };
-  if (callee.type === "MemberExpression") return methodCall(n, node, callee, args);
+  if (callee.type === "MemberExpression")
+    return isOurs(callee.object)
+      ? { ...node, arguments: operands(n, args, "argument") }
+      : methodCall(n, node, callee, args);
   if (callee.type === "OptionalMemberExpression") return callOfChain(n, callee, () => operands(n, args, "argument"));
   if (n.session.points.has(node) && isFunctionName(n, callee as Expression))
     return { ...node, callee: resumable(n, callee as Expression), arguments: operands(n, args, "argument") };

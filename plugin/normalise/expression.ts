@@ -12,6 +12,7 @@ import { normaliseCall } from "./call.ts";
 import { deletedChain, isChain, normaliseChain } from "./chain.ts";
 import { unsupported } from "../diagnostics.ts";
 import { unnamed } from "../settle.ts";
+import { copy } from "../walk.ts";
 import type { Normaliser } from "./normaliser.ts";
 
 type Operand = Expression | SpreadElement;
@@ -89,7 +90,7 @@ export function effect(n: Normaliser, node: Expression): void {
   if (node.type === "SequenceExpression") return node.expressions.forEach((expression) => effect(n, expression));
   if (node.type === "LogicalExpression" || node.type === "ConditionalExpression") return branchEffect(n, node);
   const left = value(n, node);
-  if (left.type !== "Identifier") n.add(b.at(b.statement(left), node));
+  if (left.type !== "Identifier" && left.type !== "ThisExpression") n.add(b.at(b.statement(left), node));
 }
 
 /** Several operands in order; each keeps its value while the touched ones after it are evaluated. `null` is a hole. */
@@ -245,7 +246,7 @@ function objectLiteral(n: Normaliser, node: ObjectExpression): Expression {
   }
   const last = parts.findLastIndex((part) => n.isTouched(part));
   let at = 0;
-  const next = (form: "value" | "key" | "spread"): Expression => {
+  const next = (form: "value" | "key" | "spread", name?: Expression): Expression => {
     const index = at++;
     const part = parts[index] as Expression;
     if (index > last) return part;
@@ -254,15 +255,23 @@ function objectLiteral(n: Normaliser, node: ObjectExpression): Expression {
     if (form === "spread") return n.temporary("copied", b.object([b.spread(left)]));
     if (form === "key" && left.type !== "StringLiteral" && left.type !== "NumericLiteral")
       return n.temporary("key", b.runtime("key", left));
-    return n.keep(left, parts.slice(index + 1, last + 1));
+    return n.keep(name ? namedBy(name, left) : left, parts.slice(index + 1, last + 1));
   };
   const properties = node.properties.map((property) => {
     if (property.type === "SpreadElement") return { ...property, argument: next("spread") };
-    const key = property.computed ? next("key") : property.key;
+    const key = (property.computed ? next("key") : property.key) as Expression;
     if (property.type === "ObjectMethod") return { ...property, key } as typeof property;
-    return { ...property, key, shorthand: false, value: next("value") } as typeof property;
+    const name = key.type === "Identifier" && !property.computed ? b.string(key.name) : key;
+    return { ...property, key, shorthand: false, value: next("value", name) } as typeof property;
   });
   return { ...node, properties };
+}
+
+/** `k: class {}`, evaluated before what follows it → `{ [k]: class {} }[k]`, so that it is called k. */
+function namedBy(key: Expression, value: Expression): Expression {
+  if (value.type !== "ClassExpression" || value.id) return value;
+  if (key.type === "StringLiteral" && key.value === "__proto__") return value;
+  return b.index(b.object([b.keyed(copy(key), value)]), copy(key));
 }
 
 /** The heritage and the computed keys of a class, evaluated ahead in their order. */

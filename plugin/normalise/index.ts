@@ -29,6 +29,8 @@ export interface ParameterNeeds {
   lower: boolean;
   /** Names in boxes that the patterns assign themselves. */
   inPatterns: string[];
+  /** The first statement runs before the parameters are bound: it initialises the fields of an object. */
+  early: boolean;
 }
 
 export function normalise(session: Session, needs: ParameterNeeds): Normalised {
@@ -36,8 +38,10 @@ export function normalise(session: Session, needs: ParameterNeeds): Normalised {
   const { fn } = session;
   let params = fn.params;
   const steps = n.list(() => {
+    const body = fn.body.type === "BlockStatement" ? fn.body.body : [];
+    if (needs.early) statements(n, body.slice(0, 1));
     params = parameters(n, needs);
-    if (fn.body.type === "BlockStatement") statements(n, fn.body.body);
+    if (fn.body.type === "BlockStatement") statements(n, needs.early ? body.slice(1) : body);
     else returnValue(n, value(n, fn.body), fn.body);
   });
   return { params, steps, result: n.result };

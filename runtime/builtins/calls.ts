@@ -1,12 +1,11 @@
 import { core } from "../core/core.ts";
 
-const { state } = core;
+const { state, $ } = core;
 
 // Calls of functions that the program supplies. `Reflect.apply` and `Reflect.construct` hand S through, and unlike
 // `callee.call(…)` they read no property of the callee.
 
 const applyNative = Reflect.apply as (callee: unknown, self: unknown, values: readonly unknown[]) => unknown;
-const constructNative = Reflect.construct as (callee: unknown, values: readonly unknown[], target: unknown) => unknown;
 
 /** Calls a function of the program: a suspension point. */
 export function apply(callee: unknown, self: unknown, values: readonly unknown[]): unknown {
@@ -18,5 +17,5 @@ export function apply(callee: unknown, self: unknown, values: readonly unknown[]
 /** `new` of a constructor of the program: a suspension point. */
 export function construct(callee: unknown, values: readonly unknown[], newTarget: unknown = callee): unknown {
   state.turn.calling = callee as Function;
-  return constructNative(callee, values, newTarget);
+  return $.constructFor(callee as Function, values, newTarget as Function);
 }

@@ -10,11 +10,13 @@ import { host } from "./host.ts";
 import { advance, parked, resumed } from "./generators.ts";
 import { resources, suppressed } from "./disposal.ts";
 import { close, isPlainIterable, iterate, list, remaining, take } from "./iteration.ts";
+import * as classes from "./classes.ts";
 import * as language from "./language.ts";
 import { resumable } from "./resumable.ts";
 import * as save from "./save.ts";
 import { develop, flag, S, state, takeError, THROWN } from "./state.ts";
 import { logicalStack } from "./stack.ts";
+import { constructFor, leaving } from "./super.ts";
 import { showLogicalStacks } from "./stack-format.ts";
 import * as stress from "./stress.ts";
 import { getTrace, setTrace } from "./trace.ts";
@@ -32,6 +34,8 @@ const $ = {
   caughtExit,
   call,
   describe,
+  constructFor,
+  leaving,
   advance,
   parked,
   resumed,
@@ -46,6 +50,7 @@ const $ = {
   ...save,
   ...stress,
   ...language,
+  ...classes,
   ...places,
 };
 

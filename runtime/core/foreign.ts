@@ -3,6 +3,7 @@ import type { Frame } from "./frame.ts";
 import { builtinIn, placeOf } from "./place.ts";
 import { noteHere } from "./stack.ts";
 import { flag, state, THROWN } from "./state.ts";
+import { SUSPENDED } from "./super.ts";
 
 // A switch below a frame that was not compiled can't be carried out: that frame would never run to its end. It is
 // noticed where compiled code gets control back with the flag up and something else than S in its hands.
@@ -99,6 +100,7 @@ export function interrupted(thrown: unknown): unknown {
 
 /** First thing in a finaliser, and in a `catch` clause that mentions GreenletExit: the error that is really there. */
 export function caughtExit(error: unknown): unknown {
+  if (flag[0] !== 0 && error === SUSPENDED) throw error;
   const actual = flag[0] !== 0 ? interrupted(error) : error;
   if (state.development) noteHere(actual);
   return actual;

@@ -101,14 +101,14 @@ export function made(result: unknown, callee: { prototype: object }): unknown {
   return Object.create(isObject(prototype) ? prototype : Object.prototype);
 }
 
-/** What a derived constructor gives that returned `value` (ECMA-262 §10.2.2 [[Construct]]). */
-export function derived(value: unknown, self: unknown): unknown {
+/**
+ * What a derived constructor gives that returned `value` (ECMA-262 §10.2.2 [[Construct]]).
+ * @param self reads `this`, and throws the engine's own error if there is none
+ */
+export function derived(value: unknown, self: () => unknown): unknown {
   if (isObject(value)) return value;
   if (value !== undefined) throw new TypeError("Derived constructors may only return object or undefined");
-  if (self !== undefined) return self;
-  throw new ReferenceError(
-    "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",
-  );
+  return self();
 }
 
 /** The value of a call in code that nobody can suspend (an async function, a field's initialiser). @throws GreenletError `foreign-frame` */

@@ -1,6 +1,7 @@
 import { swallowed } from "./foreign.ts";
 import { Frame, type Resume } from "./frame.ts";
 import { flag, KEPT, S, state } from "./state.ts";
+import { leaving } from "./super.ts";
 
 // What compiled code calls while unwinding, one function per number of live locals. `save` makes the activation's frame,
 // `resave` fills it again, `park` makes one whose resume body follows in `resumeBy`. All check `result`, the value of the
@@ -118,7 +119,9 @@ function constructed(frame: Frame, value: unknown): unknown {
  * @param newTarget `new.target` of the activation
  * @param self `this` of the activation
  * @param suspended what its `save` returned
+ * @param own the function itself
  */
-export function constructing(newTarget: unknown, self: unknown, suspended: unknown): unknown {
-  return newTarget === undefined ? suspended : append(suspended, new Frame(constructed, 1, self, undefined, undefined));
+export function constructing(newTarget: object | undefined, self: unknown, suspended: unknown, own?: object): unknown {
+  if (newTarget === undefined) return suspended;
+  return leaving(newTarget, append(suspended, new Frame(constructed, 1, self, undefined, undefined)), own);
 }

@@ -47,6 +47,12 @@ function beginsWithMark(text: string): boolean {
   );
 }
 
+/** Last argument of a marked `super(…)`, spread: says that the parent's constructor is called by compiled code. @returns nothing to spread */
+export function entering(foreign: boolean, cls: object): [] {
+  mark(foreign, Object.getPrototypeOf(cls));
+  return [];
+}
+
 /** Forgets the mark: what is called next is called by code that can't be suspended. */
 export function unmark(): void {
   state.turn.calling = false;
