@@ -90,12 +90,19 @@ function placementOf(emission: Emission, points: Point[]): Placement {
   return points.length === 1 ? { kind: "inline" } : { kind: "exit", label: emission.names.fresh("suspended") };
 }
 
+/**
+ * Whether a foreign frame is below. A generator can't tell, because everybody may call `next`: in a development build a switch in it
+ * is only refused when the foreign frame has had its value.
+ */
+function foreignBelow(plan: Plan): Expression {
+  return plan.generator ? b.boolean(plan.checked?.helper === "stress") : b.runtime("enter");
+}
+
 function writeFastBody(emission: Emission, plan: Plan, directives: Directive[]): void {
   const { fn } = emission;
   const body = new FastPrinter(plan).list(emission.steps);
   const opening: Statement[] = [b.declare("let", plan.result, null)];
-  if (plan.checked)
-    opening.unshift(b.declare("const", plan.checked.foreign, plan.generator ? b.boolean(true) : b.runtime("enter")));
+  if (plan.checked) opening.unshift(b.declare("const", plan.checked.foreign, foreignBelow(plan)));
   if (plan.checked && usesName(body, plan.checked.receiver))
     opening.push(b.declare("let", plan.checked.receiver, null));
   const whole =

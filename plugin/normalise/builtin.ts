@@ -10,7 +10,7 @@ import * as b from "../emit/build.ts";
 import { CONSTRUCTORS, entryOf, FUNCTIONS, isResumable, TRANSPARENT } from "../../runtime/builtins/names.ts";
 import type { Normaliser } from "./normaliser.ts";
 
-type Member = Extract<Expression, { type: "MemberExpression" }>;
+export type Member = Extract<Expression, { type: "MemberExpression" }>;
 type Argument = Expression | SpreadElement;
 
 /** Methods that iterators have, too, or that iterate over an argument: not only a callback may switch there. */

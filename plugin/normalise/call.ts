@@ -123,7 +123,7 @@ function construction(n: Normaliser, node: Extract<Call, { type: "NewExpression"
     Expression,
     ...Argument[],
   ];
-  if (n.session.points.has(node) && isConstructorName(n, callee, rest))
+  if (n.session.points.has(node) && isConstructorName(n, node.callee as Expression, node.arguments as Argument[]))
     return b.runtime((n.session.builtins as (name: string) => string)("construct"), callee, ...rest);
   return { ...node, callee, arguments: rest };
 }

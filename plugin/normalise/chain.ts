@@ -7,6 +7,7 @@
  */
 import type { Expression, Node } from "@babel/types";
 import * as b from "../emit/build.ts";
+import { helperOf, type Member } from "./builtin.ts";
 import { reuse, type Argument } from "./call.ts";
 import { operands, value } from "./expression.ts";
 import type { Normaliser } from "./normaliser.ts";
@@ -98,11 +99,13 @@ function callLink(n: Normaliser, node: Extract<Chain, { type: "OptionalCallExpre
   let callee = read.value;
   if (node.optional || touched) callee = n.temporary("callee", callee);
   if (node.optional) leaveIfNullish(n, callee, target);
+  const helper = read.self !== null && n.session.points.has(node) ? helperOf(n, node.callee as Member, args) : null;
   const evaluated = operands(n, args, "argument");
   const isDetached = (node.optional || touched) && read.self !== null;
-  const call = isDetached
-    ? b.runtime("call", reuse(callee), reuse(read.self as Expression), ...evaluated)
-    : b.call(callee, evaluated);
+  let call: Expression;
+  if (helper !== null) call = b.runtime(helper, reuse(read.self as Expression), reuse(callee), ...evaluated);
+  else if (isDetached) call = b.runtime("call", reuse(callee), reuse(read.self as Expression), ...evaluated);
+  else call = b.call(callee, evaluated);
   if (!n.session.points.has(node)) return { value: call, self: null };
   return { value: n.point(b.at(call, node), node), self: null };
 }

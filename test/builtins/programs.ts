@@ -55,6 +55,10 @@ export const programs: Readonly<Record<string, string>> = {
   "call, apply, bind": `[[].map.call([1, 2], (x) => pause(x)), [].filter.apply([1, 2], [(x) => pause(x) > 1]), [].map.bind([1, 2])((x) => pause(x))]`,
   "a method by another name": `(() => { const { from } = Array; return from([1, 2], (x) => pause(x)); })()`,
   "new Promise": `(() => { const log = []; new Promise((resolve) => { log.push(pause(1)); resolve(); }); return log; })()`,
+  "in an optional chain": `[[1, 2]?.map((x) => pause(x)), [3, 1].values()?.map((x) => pause(x)).toArray(), "a-b"?.replace("-", (m) => pause(m)), [1].map?.((x) => pause(x))]`,
+  "as the result": `(() => { const all = (list) => list.map((x) => pause(x) * 2), some = (list, yes) => yes ? list.filter((x) => pause(x) > 1) : null; function sorted(list) { return list.toSorted((a, b) => pause(a) - b); } return [all([1, 2]), some([1, 2], true), sorted([2, 1])]; })()`,
+  "new Map and Set of helpers": `[...new Set([1, 2].values().map((x) => pause(x))), ...new Map([1, 2].map((x) => [pause(x), x])).keys()]`,
+  "generators that switch": `(() => { function* items() { yield pause(1); yield pause(2); } const out = [...items()]; for (const x of items()) out.push(x); return [out, Array.from(items()), items().map((x) => pause(x)).toArray(), items().next().value]; })()`,
   "an error in a callback": `(() => { try { [1, 2].map((x) => { if (pause(x) === 2) throw new RangeError("two"); }); } catch (error) { return error.message; } })()`,
   "not a function": `(() => { try { [1].map(pause(5)); } catch (error) { return error instanceof TypeError; } })()`,
 };
