@@ -9,12 +9,16 @@ import { UsageError } from "./usage-error.ts";
 import { writeBelow, writeManifest } from "./write.ts";
 
 const usage = "FILE… [-d DIR] [-p TSCONFIG] [--manifest FILE] [--stress] [--no-maps] [--json]";
+const projectUsage = "-p TSCONFIG -d DIR [--watch] [--library] [--stress] [--no-maps]";
 
 /** `greenlets compile`: the output of the compile step, printed or written. */
 export const compileCommand: Command = {
   summary: "Print what files compile to, or write it.",
-  usage,
+  usage: `${usage}\n       greenlets compile ${projectUsage}`,
   details: `A JavaScript file in which nothing may switch comes out byte-identical; from TypeScript, the types go.
+
+Without files, a project is compiled as a whole: JavaScript, maps, declarations, and greenlets.json. Its own TypeScript (5, 6 or 7)
+checks it and emits, with the options of its tsconfig.
 
 Options
   -d, --directory DIR  write JavaScript and maps below DIR, in the files' own folders, instead of printing
@@ -22,6 +26,7 @@ Options
                        ask the types of a project first: only what may switch is compiled
       --library        with -p: exports are called from outside, with callbacks that may switch
       --manifest FILE  with -p: also write the manifest of a package, greenlets.json (implies --library)
+  -w, --watch          with a whole project: again whenever one of its files changes
       --stress         make every suspension point really suspend and resume
       --no-maps        no source maps
       --json           print [{ file, output, code, map, changed }], or { errors } if a file is refused
@@ -31,6 +36,7 @@ Every file is compiled before the first one is written: if one is refused, nothi
   options: {
     directory: { type: "string", short: "d" },
     project: { type: "string", short: "p" },
+    watch: { type: "boolean", short: "w" },
     library: { type: "boolean" },
     manifest: { type: "string" },
     stress: { type: "boolean" },
@@ -38,6 +44,7 @@ Every file is compiled before the first one is written: if one is refused, nothi
     json: { type: "boolean" },
   },
   async run({ values, positionals }) {
+    if (values["project"] !== undefined && positionals.length === 0) return compileWhole(values);
     if (positionals.length === 0)
       throw new UsageError("missing-argument", `Which files? Usage: greenlets compile ${usage}`);
     const project = await projectOf(values);
@@ -52,6 +59,21 @@ Every file is compiled before the first one is written: if one is refused, nothi
     return exitCode.done;
   },
 };
+
+async function compileWhole(values: Arguments["values"]): Promise<number> {
+  const { project, directory } = values;
+  if (directory === undefined)
+    throw new UsageError("missing-argument", `Where to? Usage: greenlets compile ${projectUsage}`);
+  const { runProject } = await import("./project/index.ts");
+  return runProject({
+    tsconfig: String(project),
+    directory: String(directory),
+    stress: values["stress"] === true,
+    maps: values["no-maps"] !== true,
+    library: values["library"] === true,
+    watch: values["watch"] === true,
+  });
+}
 
 /** The project whose types decide. TypeScript is loaded only for this. */
 async function projectOf(values: Arguments["values"]): Promise<AnalysedProject | undefined> {

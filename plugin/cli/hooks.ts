@@ -1,6 +1,7 @@
 import * as nodeModule from "node:module";
 import type { LoadSettings } from "./load-settings.ts";
 import { loadCompiled } from "./load.ts";
+import { needsOwnRequire, withOwnRequire } from "./own-require.ts";
 import { isNotFound, ownRuntime, sourceSpecifiers } from "./resolve.ts";
 
 /** True where hooks run in the program's own thread and see `import` and `require` alike (Node 22.15 and 23.5). */
@@ -9,21 +10,15 @@ export const hasThreadHooks = typeof nodeModule.registerHooks === "function";
 /** From here on, every module of the program is compiled as it loads, and stack traces show source lines. */
 export function installHooks(settings: LoadSettings): void {
   showSourceLines();
-  if (Number.parseInt(process.versions.node, 10) < 24) loadRuntime();
   nodeModule.registerHooks({
-    load: (url, context, next) => loadCompiled(url, context, settings) ?? next(url, context),
+    load(url, context, next) {
+      const loaded = loadCompiled(url, context, settings);
+      if (!needsOwnRequire || !loaded?.format.startsWith("commonjs") || !context.conditions.includes("import"))
+        return loaded ?? next(url, context);
+      return { ...loaded, source: withOwnRequire(loaded.source) };
+    },
     resolve,
   });
-}
-
-/**
- * On Node 22, CommonJS that an ES module imports can't require an ES module that is not there yet
- * (ERR_VM_MODULE_LINK_FAILURE). So what compiled code requires is loaded before the program.
- */
-function loadRuntime(): void {
-  const require = nodeModule.createRequire(import.meta.url);
-  require("greenlets/internal");
-  require("greenlets/builtins");
 }
 
 const resolve: nodeModule.ResolveHookSync = (specifier, context, next) => {

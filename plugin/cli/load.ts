@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire, type LoadHookContext } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { Node } from "@babel/types";
+import type { Program } from "@babel/types";
 import { BODY } from "../build/compiles.ts";
 import { isDependency } from "../own-folders.ts";
 import { isTypescript } from "../parsing.ts";
@@ -64,8 +64,8 @@ function compiled(module: Module): Compiled | undefined {
   const { path, text, known, settings } = module;
   const language = languageOf(path);
   if (language !== "javascript" && host.reads === "javascript") return stripped(module);
-  const tree = parseFile(text, path, known && moduleKind(known));
-  const needed = language === "types" && !isErasable(tree.program) ? "typescript" : language;
+  const tree = parseFile(text, path, kindOf(path, known).module);
+  const needed = language === "types" && !isErasable(tree.program, path) ? "typescript" : language;
   const result = rewriteTree(text, tree, { filename: path, ...settings });
   if (result === null) return can(host.reads, needed) ? undefined : stripped(module);
   if (!can(host.takes, needed)) return stripped(module);
@@ -77,12 +77,7 @@ function compiled(module: Module): Compiled | undefined {
 function stripped({ path, text, known, settings }: Module): Compiled {
   babel ??= load("./compile.js") as typeof import("../compile.ts");
   const format = known ?? formatBySyntax(path, text);
-  const { code, map } = babel.compile(text, {
-    ...settings,
-    filename: path,
-    module: moduleKind(format),
-    sourceMaps: true,
-  });
+  const { code, map } = babel.compile(text, { ...settings, filename: path, ...kindOf(path, format), sourceMaps: true });
   return { format, code, map };
 }
 
@@ -96,7 +91,11 @@ export async function loadBabel(): Promise<void> {
 
 const load = createRequire(import.meta.url);
 
-const moduleKind = (format: ModuleFormat): "esm" | "commonjs" => (format === "module" ? "esm" : "commonjs");
+/** TypeScript makes CommonJS of `import` in a .cts file, so what that is shows only in its text. */
+function kindOf(path: string, format: ModuleFormat | undefined): { module?: "esm" | "commonjs" } {
+  if (format === undefined || path.endsWith(".cts")) return {};
+  return { module: format === "module" ? "esm" : "commonjs" };
+}
 
 function languageOf(path: string): Language {
   return !isTypescript(path) ? "javascript" : path.endsWith("x") ? "typescript" : "types";
@@ -108,15 +107,16 @@ const MORE_THAN_TYPES = /\b(?:enum|namespace|module|import\s+[\w$]+\s*=|export\s
 /** True for a text without code that the host reads by itself. */
 function isLeftToHost(path: string, text: string): boolean {
   const language = languageOf(path);
-  return can(host.reads, language === "types" && MORE_THAN_TYPES.test(text) ? "typescript" : language);
+  const isMore = MORE_THAN_TYPES.test(text) || (path.endsWith(".cts") && /\b(?:im|ex)port\b/.test(text));
+  return can(host.reads, language === "types" && isMore ? "typescript" : language);
 }
 
 const CODE = new Set(["TSParameterProperty", "TSImportEqualsDeclaration", "TSExportAssignment", "TSTypeAssertion"]);
 const DECLARATIONS = new Set(["TSEnumDeclaration", "TSModuleDeclaration"]);
 
 /** True if types, and nothing else, make a file TypeScript. */
-function isErasable(program: Node): boolean {
-  let erasable = true;
+function isErasable(program: Program, path: string): boolean {
+  let erasable = !(path.endsWith(".cts") && program.sourceType === "module");
   walk(program, (node) => {
     const isDeclared = DECLARATIONS.has(node.type) && (node as { declare?: boolean }).declare !== true;
     if (CODE.has(node.type) || isDeclared) erasable = false;

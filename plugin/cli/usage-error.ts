@@ -7,6 +7,7 @@ export class UsageError extends Error {
     | "missing-argument"
     | "no-such-file"
     | "no-such-function"
+    | "no-typescript"
     | "not-writable";
 
   constructor(code: UsageError["code"], message: string) {
