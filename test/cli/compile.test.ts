@@ -13,7 +13,7 @@ describe("greenlets compile", () => {
     const { path } = folderWith({ "main.ts": switching });
     const { stdout, stderr, code } = greenlets(["compile", "main.ts"], { cwd: path });
     expect({ stderr, code }).toEqual({ stderr: "", code: 0 });
-    expect(stdout).toContain(`import { $ } from "greenlets/internal";`);
+    expect(stdout).toContain(`import { abi } from "greenlets/internal";`);
     expect(stdout).not.toContain("type Word");
     const [, data] = /\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\n$/.exec(stdout)!;
     const map = new SourceMap(JSON.parse(Buffer.from(data!, "base64").toString()));
@@ -69,7 +69,7 @@ describe("greenlets compile", () => {
       "b.cts": `exports.f = (g: () => void) => { g(); return 1; };\n`,
     });
     expect(greenlets(["compile", "a.mts", "b.cts", "-d", "out"], { cwd: path }).code).toBe(0);
-    expect(read("out/a.mjs")).toContain(`import { $ } from "greenlets/internal"`);
+    expect(read("out/a.mjs")).toContain(`import { abi } from "greenlets/internal"`);
     expect(read("out/b.cjs")).toContain(`require("greenlets/internal")`);
   });
 
