@@ -3,7 +3,7 @@
  *
  *   In     a facts file, a path and the text that is compiled
  *   Out    Knowledge: which calls are suspension points, which atomic blocks are broken and why
- *   Keeps  facts are used only for the very text they were made from; where they are out of date, that is said once
+ *   Keeps  facts are used only while every file of the project is as it was analysed; where one is not, that is said once
  */
 import { readFileSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
@@ -23,7 +23,8 @@ import type { Knowledge } from "./points.ts";
 
 interface Loaded {
   readonly version: string;
-  readonly facts: Facts;
+  /** undefined: they are out of date */
+  readonly facts: Facts | undefined;
 }
 
 /** Facts files that were read, by their path; each is read again when it was written anew. */
@@ -41,9 +42,22 @@ export function readKnowledge(factsFile: string, filename: string, text: string)
   if (facts === undefined) return undefined;
   const root = factsRoot(factsFile);
   const path = relative(root, filename).split(sep).join("/");
+  if (factsState(facts, path, text) === "stale" && hasChanged(facts, root, path)) return void giveUp(factsFile, path);
   const answers = factsOf(facts, path, text);
-  if (answers === undefined && factsState(facts, path, text) === "stale") sayOnce(staleText(path), path + facts.hash);
   return answers && knowledgeFrom(facts, path, answers, root);
+}
+
+/** One file that is not as it was analysed, and no answer can be trusted: callers of its functions were judged by it. */
+function giveUp(factsFile: string, path: string): undefined {
+  const known = loaded.get(factsFile);
+  if (known !== undefined) loaded.set(factsFile, { version: known.version, facts: undefined });
+  return sayOnce(staleText(path), `${factsFile} ${path} ${known?.version}`);
+}
+
+/** False also for a text that another tool has changed before us: then the others are as they were. */
+function hasChanged(facts: Facts, root: string, path: string): boolean {
+  const text = textOf(join(root, path));
+  return text === undefined || facts.files[path]?.hash !== sourceHash(text);
 }
 
 function load(file: string): Facts | undefined {
@@ -53,8 +67,10 @@ function load(file: string): Facts | undefined {
   const known = loaded.get(file);
   if (known?.version === version) return known.facts;
   const facts = readFacts(file);
-  if (facts !== undefined) loaded.set(file, { version, facts });
-  return facts;
+  loaded.set(file, { version, facts });
+  const root = factsRoot(file);
+  const changed = facts && Object.keys(facts.files).find((path) => hasChanged(facts, root, path));
+  return changed === undefined ? facts : giveUp(file, changed);
 }
 
 function sayOnce(text: string, key: string): undefined {
@@ -64,7 +80,7 @@ function sayOnce(text: string, key: string): undefined {
 }
 
 const staleText = (path: string): string =>
-  `${path} has changed since its facts were written, so it is compiled by itself. Run \`greenlets check\` again.`;
+  `${path} has changed since the facts were written, so every file is compiled by itself. Run \`greenlets check\` again.`;
 
 const missingText = (file: string): string =>
   `There is no facts file ${file}, so every file is compiled by itself. Run \`greenlets check\` to write it.`;

@@ -13,11 +13,16 @@ import {
 } from "unplugin";
 import { settle, type Options } from "../options.ts";
 import { rewrite } from "../rewrite.ts";
+import type { Plugin as VitePlugin } from "vite";
+import { BuildProject } from "./project.ts";
 import { compiles, fileOf, BODY, SCRIPT, VIRTUAL, type Choice } from "./compiles.ts";
 import { refusalOf } from "./refusal.ts";
 
 /** The compiler's options, and which modules it gets to see. */
-export interface BuildOptions extends Options, Choice {}
+export interface BuildOptions extends Options, Choice {
+  /** A tsconfig: types decide what may switch, in all files together. They are asked before the build, and again after each edit. */
+  project?: string;
+}
 
 /** Bundlers that show a code frame beside an error's message. */
 const SHOWS_FRAMES = new Set(["vite", "rollup", "rolldown"]);
@@ -29,21 +34,51 @@ export const unplugin: UnpluginInstance<BuildOptions | undefined, false> = creat
   pluginFor(options ?? {}, framework),
 );
 
-function pluginFor({ include = [], exclude = [], ...own }: BuildOptions, framework: string): UnpluginOptions {
+function pluginFor({ include = [], exclude = [], project, ...own }: BuildOptions, framework: string): UnpluginOptions {
   settle(own);
+  const whole = project === undefined ? undefined : new BuildProject(project, own.assume ?? {});
   return {
     name: "greenlets",
     enforce: "pre",
+    ...(whole && followProject(whole, own)),
     transform: {
       filter: { id: { include: SCRIPT, exclude: [VIRTUAL, ...exclude] }, code: BODY },
       handler(source, id) {
         const filename = fileOf(id);
+        if (whole !== undefined && RELOADS_BY_FILE.has(framework)) this.addWatchFile(whole.factsFile);
         return compiles(filename, source, { include, exclude })
           ? compileModule(source, filename, own, SHOWS_FRAMES.has(framework))
           : null;
       },
     },
-    vite: { config: () => forVite(include) },
+    vite: { config: () => forVite(include), ...(whole && followInVite(whole)) },
+  };
+}
+
+/** Bundlers that compile a module again only when a file it depends on has changed: every module depends on the facts. */
+const RELOADS_BY_FILE = new Set(["webpack", "rspack"]);
+
+function followProject(project: BuildProject, own: Options): Partial<UnpluginOptions> {
+  const changed = new Set<string>();
+  return {
+    async buildStart() {
+      own.facts = await project.open();
+    },
+    watchChange(id) {
+      for (const file of project.update(id)) changed.add(file);
+    },
+    rollup: { shouldTransformCachedModule: ({ id }: { id: string }) => changed.delete(id) },
+  };
+}
+
+/** In the development server, an edit also reloads the modules whose answers changed with it. */
+function followInVite(project: BuildProject): Partial<VitePlugin> {
+  return {
+    hotUpdate({ file, modules }) {
+      const { moduleGraph } = this.environment;
+      const others = project.update(file).flatMap((path) => [...(moduleGraph.getModulesByFile(path) ?? [])]);
+      return others.length === 0 ? undefined : [...new Set([...modules, ...others])];
+    },
   };
 }
 
