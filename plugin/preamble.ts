@@ -14,7 +14,9 @@ import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";
 import { walk } from "./walk.ts";
 
-const ABI = 1;
+/** What emitted code expects of the runtime; changes with every incompatible change of it. */
+export const ABI = 1;
+
 /** Adds the resumable versions of built-in functions to `$`. */
 const BUILTINS = "greenlets/builtins";
 

@@ -25,7 +25,7 @@ export async function helpForAll(): Promise<string> {
 /** What `greenlets COMMAND --help` prints. */
 export function helpFor(name: string, command: Command): string {
   return [
-    `Usage: greenlets ${name} ${command.usage}`,
+    `Usage: greenlets ${name} ${command.usage}`.trimEnd(),
     "",
     command.summary,
     "",

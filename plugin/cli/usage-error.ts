@@ -8,6 +8,7 @@ export class UsageError extends Error {
     | "no-such-file"
     | "no-such-function"
     | "no-typescript"
+    | "not-readable"
     | "not-writable";
 
   constructor(code: UsageError["code"], message: string) {
