@@ -5,6 +5,7 @@ import { setImmediate } from "node:timers/promises";
 import { exitCode } from "../exit.ts";
 import type { Command } from "../command.ts";
 import { hasThreadHooks, installHooks } from "../hooks.ts";
+import { settingsFor } from "../load-settings.ts";
 import { UsageError } from "../usage-error.ts";
 import { readInput } from "./input.ts";
 import { Roster } from "./roster.ts";
@@ -32,7 +33,7 @@ Ctrl+C ends an input that waits; Ctrl+D leaves.`,
         "unknown-option",
         `repl takes no arguments; \`greenlets run ${positionals[0]}\` runs a file`,
       );
-    if (hasThreadHooks) installHooks(false);
+    if (hasThreadHooks) installHooks(settingsFor(undefined, false));
     const [core, green] = await Promise.all([import("greenlets"), import("greenlets/green")]);
     provide({ ...green, ...core });
     const session = new Session(green, process.cwd());
