@@ -32,7 +32,15 @@ const ownCompiler = {
 };
 
 // Files keep their names from build to build and are not removed first: a program that starts during a build finds its packages.
-const shared = { clean: false, format: "esm", fixedExtension: false, hash: false, dts: true, sourcemap: true } as const;
+const shared = {
+  clean: false,
+  format: "esm",
+  fixedExtension: false,
+  hash: false,
+  // What is marked @internal is for the other parts of the package.
+  dts: { compilerOptions: { stripInternal: true } },
+  sourcemap: true,
+} as const;
 
 export default defineConfig([
   {
