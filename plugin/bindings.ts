@@ -92,7 +92,8 @@ export function prepareBindings(
       const early = capturedEarly(variable, activation, scopes);
       if (
         needsBox(variable, activation, resumeStart, early, scopes, parents) ||
-        isMadeAgain(variable, resumeStart, compiled)
+        isMadeAgain(variable, resumeStart, compiled) ||
+        isDeclaredTwice(variable)
       )
         boxes.push([variable, early]);
       else keepDeadZones(variable, activation, parents);
@@ -284,12 +285,26 @@ function needsBox(
   const captures = variable.references.filter((reference) => isCaptured(reference, owner));
   if (captures.length === 0 || isEffectivelyConstant(variable, early, parents)) return false;
   return variable.references.some((reference) => {
-    if (!isCaptured(reference, owner)) return position(reference.node, "end", Infinity) > resumeStart;
+    if (!isCaptured(reference, owner)) return effectEnd(reference, parents) > resumeStart;
     const captor = captorOf(reference, owner);
     const hoisted = captor.type === "FunctionDeclaration" && scopes.scopeOf.get(captor)?.parent?.node === owner.node;
     return !hoisted && position(captor, "end", Infinity) > resumeStart;
   });
 }
+
+/** Where a use of a variable is over: a write waits for the value, `x = f()`. */
+function effectEnd({ node, parent, write }: Reference, parents: Map<Node, Parent>): number {
+  let at: Node | undefined = write ? parent : node;
+  while (at && PATTERNS.has(at.type)) at = parents.get(at)?.node;
+  return position(at && VALUED.has(at.type) ? at : node, "end", Infinity);
+}
+
+const PATTERNS = new Set(["ObjectProperty", "ObjectPattern", "ArrayPattern", "AssignmentPattern", "RestElement"]);
+const VALUED = new Set(["VariableDeclarator", "AssignmentExpression", "ClassDeclaration"]);
+
+/** A `var` of a function's name: where the fast body is a block, both can't be declared in it. */
+const isDeclaredTwice = ({ kind, references }: Variable): boolean =>
+  kind === "function" && references.some(({ initial, parent }) => initial && parent.type !== "FunctionDeclaration");
 
 /** A function declared in a block that both bodies make: in a box it is an expression, which can be written once (lift.ts). */
 const isMadeAgain = ({ declaration, scope, activation }: Variable, resumeStart: number, compiled: CompiledIndex) =>

@@ -148,3 +148,20 @@ export function walkActivation(root: Node, visit: (node: Node, parent: Node | nu
   };
   go(root, null, "");
 }
+
+/** True when code assigns the variable of that name. */
+export function assigns(root: Node, name: string): boolean {
+  let found = false;
+  walk(root, (node) => {
+    const target = assignedBy(node);
+    if (target) walk(target, (part) => void (found ||= part.type === "Identifier" && part.name === name));
+    return !found;
+  });
+  return found;
+}
+
+function assignedBy(node: Node): Node | null {
+  if (node.type === "AssignmentExpression" || node.type === "ForOfStatement" || node.type === "ForInStatement")
+    return node.left;
+  return node.type === "UpdateExpression" ? node.argument : null;
+}

@@ -10,7 +10,7 @@ import * as b from "./build.ts";
 import type { Emission } from "./function.ts";
 import type { Plan } from "./plan.ts";
 import { ARGUMENTS, isName, NEW_TARGET, THIS } from "../liveness.ts";
-import { eachChild, isField, isFunction, replaceChild } from "../walk.ts";
+import { assigns, eachChild, isField, isFunction, replaceChild } from "../walk.ts";
 
 /** Replaces the ambient values by names and returns the names' declarations. */
 export function substituteAmbient(block: Node, emission: Emission, plan: Plan): Statement[] {
@@ -27,7 +27,8 @@ export function substituteAmbient(block: Node, emission: Emission, plan: Plan): 
     .map(([key, name]) => {
       const value = plan.layout.read(key, plan.frame, plan.slots);
       // Without a value it is mentioned only where no path leads.
-      return b.declare(value === null ? "let" : "const", name, value);
+      const isVariable = value === null || (key === ARGUMENTS && assigns(block, name));
+      return b.declare(isVariable ? "let" : "const", name, value);
     });
 }
 

@@ -10,7 +10,7 @@ import { unnamed } from "../settle.ts";
 import type { Names } from "../names.ts";
 import type { Scopes, Variable } from "../scope.ts";
 import type { Point, Step, Target } from "../steps.ts";
-import { walk, type FunctionNode } from "../walk.ts";
+import { assigns, type FunctionNode } from "../walk.ts";
 
 /** A statement that leaps can leave or go on with. */
 export interface Landing {
@@ -191,16 +191,4 @@ const STABLE_GLOBALS = new Set([
 function isNeverReassigned(variable: Variable): boolean {
   const writes = variable.references.filter((reference) => reference.write);
   return variable.kind !== "var" && writes.length <= 1 && writes.every((write) => write.initial);
-}
-
-/** True when code assigns the variable of that name. */
-function assigns(root: Node, name: string): boolean {
-  let found = false;
-  walk(root, (node) => {
-    const target =
-      node.type === "AssignmentExpression" ? node.left : node.type === "UpdateExpression" ? node.argument : null;
-    if (target !== null) walk(target, (part) => void (found ||= part.type === "Identifier" && part.name === name));
-    return !found;
-  });
-  return found;
 }

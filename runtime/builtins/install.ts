@@ -1,5 +1,5 @@
 import { $ } from "../core/internal.ts";
-import { constructResumable } from "./construct.ts";
+import { constructAs } from "./construct.ts";
 import { versions } from "./index.ts";
 import { register, resumable } from "./registry.ts";
 
@@ -12,16 +12,16 @@ const generatorPrototype = Object.getPrototypeOf(Object.getPrototypeOf((function
 const { next, return: finish, throw: fail } = generatorPrototype;
 
 register(generatorPrototype, {
-  next(this: unknown, ...values: unknown[]) {
-    return $.advance(next, this, ...values);
+  next(this: unknown, value?: unknown) {
+    return $.advance(next, this, value);
   },
-  return(this: unknown, ...values: unknown[]) {
-    return $.advance(finish, this, ...values);
+  return(this: unknown, value?: unknown) {
+    return $.advance(finish, this, value);
   },
-  throw(this: unknown, ...values: unknown[]) {
-    return $.advance(fail, this, ...values);
+  throw(this: unknown, error?: unknown) {
+    return $.advance(fail, this, error);
   },
 });
 
 Object.assign($, versions);
-$.useVersions(resumable, (callee, values) => constructResumable(callee, ...values));
+$.useVersions(resumable, (callee, values) => constructAs(callee, values, callee));

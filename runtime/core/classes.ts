@@ -72,7 +72,7 @@ export function hand(initialise: () => void): void {
 export function complete(cls: unknown): unknown {
   const initialise = handed;
   handed = null;
-  const result = through(initialise, undefined);
+  const result = through(initialise, undefined, []);
   return flag[0] === 0 ? cls : save1(result, completed, 1, cls);
 }
 

@@ -69,5 +69,5 @@ export function advance(callee: unknown, target: unknown, ...values: unknown[]):
   if (callee === prototype.next) return resumable("next", target, callee, values);
   if (callee === prototype.return) return resumable("return", target, callee, values);
   if (callee === prototype.throw) return resumable("throw", target, callee, values);
-  return through(callee, target, ...values);
+  return through(callee, target, values);
 }

@@ -12,6 +12,7 @@ import { getCurrent, Greenlet } from "./greenlet.ts";
 import { develop, flag, S, state } from "./state.ts";
 import { call, callWith, describe } from "./call.ts";
 import { noteHere } from "./stack.ts";
+import { beginsWithMark } from "./mark.ts";
 import { getTrace } from "./trace.ts";
 
 // Stress and development builds call through these helpers. Compiled code marks each call it makes, and a function
@@ -27,24 +28,6 @@ function isCompiled(callee: Function): boolean {
     compiled.set(callee, known);
   }
   return known;
-}
-
-/**
- * Whether the first thing a function does is to take the mark. A function that only holds compiled functions does not, nor does
- * a class without a constructor, whose fields could not wait.
- */
-function beginsWithMark(text: string): boolean {
-  const from = text.startsWith("class") ? text.search(/\bconstructor\s*\(/) : 0;
-  if (from < 0) return false;
-  const at = text.indexOf(".enter()", from);
-  if (at < 0) return false;
-  // A method's own name may be `return`.
-  const opening = text.slice(from, at).replace(/^return\b|"use strict";|\/\*[^]*?\*\//g, "");
-  return (
-    /\{\s*const \$foreign\d* = \$\d*$/.test(opening) &&
-    !/;|\breturn\b/.test(opening) &&
-    (opening.match(/=>|\bfunction\b/g) ?? []).length <= 1
-  );
 }
 
 /** Last argument of a marked `super(…)`, spread: says that the parent's constructor is called by compiled code. @returns nothing to spread */
@@ -117,7 +100,7 @@ export function stressValue(foreign: boolean, value: unknown): unknown {
 }
 
 /** Calls a user's function on behalf of a runtime function that can itself be suspended: no foreign frame is between them. */
-export function through(callee: unknown, self: unknown, ...values: unknown[]): unknown {
+export function through(callee: unknown, self: unknown, values: unknown[]): unknown {
   if (typeof callee !== "function") return call(callee, self);
   state.turn.calling = callee;
   return apply(callee, self, values);
