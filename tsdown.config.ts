@@ -66,6 +66,7 @@ export default defineConfig([
       babel: "babel.ts",
       cli: "cli/index.ts",
       compile: "compile.ts",
+      coverage: "testing/coverage/index.ts",
       facts: "analyse/facts.ts",
       fixture: "testing/fixtures/pause.ts",
       "fixture-plain": "testing/fixtures/plain-pause.ts",
