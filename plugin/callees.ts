@@ -33,6 +33,8 @@ export class Callees {
   private readonly setters = new Set<string>();
 
   private readonly assumed: Assumed;
+  /** Generators whose parameters are evaluated by a function that can wait. */
+  private readonly waiting: ReadonlySet<Node>;
 
   constructor(
     scopes: Scopes,
@@ -41,9 +43,11 @@ export class Callees {
     knowledge: Knowledge,
     plainImports: readonly string[],
     assumed: Assumed,
+    waiting: ReadonlySet<Node>,
   ) {
     this.scopes = scopes;
     this.assumed = assumed;
+    this.waiting = waiting;
     this.plainImports = plainImports;
     this.knowledge = knowledge;
     for (const cls of classes) eachSuper(cls, (call) => this.classOfSuper.set(call, cls));
@@ -139,7 +143,7 @@ export class Callees {
     const callee = call.callee;
     if (callee.type === "MemberExpression" && isOurs(callee.object)) return isComplete(callee) ? "unknown" : "plain";
     if (callee.type === "Super") return this.parentOf(this.classOfSuper.get(call) as ClassNode);
-    if (isFunction(callee)) return callee.async || callee.generator ? "plain" : callee;
+    if (isFunction(callee)) return this.ofFunction(callee);
     if (callee.type !== "Identifier") return "unknown";
     const variable = this.scopes.variableOf.get(callee);
     if (variable?.kind === "import") {
@@ -151,7 +155,13 @@ export class Callees {
     if (call.type !== "CallExpression") return "unknown";
     const value = variable === undefined ? undefined : constantFunction(variable);
     if (value === undefined) return "unknown";
-    return value.async || value.generator ? "plain" : value;
+    return this.ofFunction(value);
+  }
+
+  /** What a call of a function runs at once: of an asynchronous one nothing that can wait, of a generator its parameters. */
+  private ofFunction(fn: FunctionNode): Node | "plain" | "unknown" {
+    if (this.waiting.has(fn)) return "unknown";
+    return fn.async || fn.generator ? "plain" : fn;
   }
 
   /** What `super()` runs. */

@@ -13,6 +13,7 @@ import { atomicSwitches } from "./diagnostics.ts";
 import * as b from "./emit/build.ts";
 import { descriptionOf } from "./emit/describe.ts";
 import { emitFunction } from "./emit/function.ts";
+import { moveParameters } from "./generator-parameters.ts";
 import { inferredName, linksArguments, needsSurroundings, refuseUnknowable } from "./surroundings.ts";
 import { ARGUMENTS, lexicalNames, Liveness, NEW_TARGET, THIS } from "./liveness.ts";
 import { Itself } from "./itself.ts";
@@ -123,18 +124,27 @@ function refuseBrokenAtomic(program: Program, knowledge: Knowledge): void {
 /** The points of a program, null if it has none. Classes are rewritten until every initialiser that can wait does: one may hold another class. */
 function settlePoints(program: Program, settings: Settings, { beforeChange, ...known }: Known) {
   const early = new Set<Node>();
+  const waiting = new Set<Node>();
   const everyCall = settings.stress || settings.dev;
   const find = () => {
     const scopes = resolve(program);
-    const points = findPoints(program, scopes, { everyCall, plainImports: settings.plainImports, ...known });
+    const points = findPoints(program, scopes, { everyCall, plainImports: settings.plainImports, waiting, ...known });
     return { scopes, early, points, claimed: settings.assert ? points.claimed : NO_CLAIMS };
   };
   let found = find();
-  const { functions, unsuspendable, initialisers, heirs } = found.points;
-  if (functions.length + unsuspendable.length + initialisers.size + heirs.size + found.claimed.size === 0) return null;
+  const { functions, unsuspendable, heirs } = found.points;
+  if (functions.length + unsuspendable.length + heirs.size + found.claimed.size === 0) return null;
   beforeChange?.();
-  while (rewriteClasses(program, found.points, early)) found = find();
+  const names = new Names(found.scopes.names);
+  while (rewriteClasses(program, found.points, early) || moveAllParameters(found.points, names, waiting))
+    found = find();
   return found;
+}
+
+function moveAllParameters({ generators }: Points, names: Names, waiting: Set<Node>): boolean {
+  const moved = [...generators].filter((fn) => moveParameters(fn, names));
+  moved.forEach((fn) => waiting.add(fn));
+  return moved.length > 0;
 }
 
 interface Known extends Pick<Circumstances, "knowledge" | "assumed"> {

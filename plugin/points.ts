@@ -48,6 +48,8 @@ export interface Points {
   functions: FunctionNode[];
   /** Field initialisers and static blocks that hold a call which may switch. */
   initialisers: Set<Node>;
+  /** Generators whose parameters may switch. */
+  generators: Set<FunctionNode>;
   /** Classes without a constructor whose parent's constructor may switch. */
   heirs: Set<ClassNode>;
   /** Calls in code that nobody can suspend (async functions, what is left of `initialisers`): a switch below them is an error at once. */
@@ -81,6 +83,8 @@ export interface Circumstances {
   plainImports: readonly string[];
   knowledge?: Knowledge | undefined;
   assumed?: Assumed | undefined;
+  /** Generators whose parameters are evaluated by a function that can wait. */
+  waiting?: ReadonlySet<Node>;
 }
 
 export const NOTHING_ASSUMED: Assumed = { of: () => undefined, ofImport: () => undefined };
@@ -89,15 +93,16 @@ export const NOTHING_ASSUMED: Assumed = { of: () => undefined, ofImport: () => u
 export function findPoints(
   program: Program,
   scopes: Scopes,
-  { everyCall, plainImports, knowledge = NOTHING_KNOWN, assumed = NOTHING_ASSUMED }: Circumstances,
+  { everyCall, plainImports, knowledge = NOTHING_KNOWN, assumed = NOTHING_ASSUMED, waiting = new Set() }: Circumstances,
 ): Points {
   const fixed = fixedKeys(program);
-  const { units, classes } = collectUnits(program, scopes, fixed);
-  const callees = new Callees(scopes, units, classes, knowledge, plainImports, assumed);
+  const { units, generators, classes } = collectUnits(program, scopes, fixed);
+  const callees = new Callees(scopes, units, classes, knowledge, plainImports, assumed, waiting);
   const result: Points = {
     points: new Set(),
     functions: [],
     initialisers: new Set(),
+    generators: new Set(generators.filter((unit) => isTouched(unit, callees)).map(({ node }) => node as FunctionNode)),
     heirs: new Set(classes.filter((cls) => inheritsSwitch(cls, callees))),
     unsuspendable: [],
     switching: callees.switching,
@@ -131,6 +136,9 @@ function addPoints(unit: Unit, callees: Callees, everyCall: boolean, result: Poi
   for (const point of [...points, ...iterations, ...accesses]) result.points.add(point);
   result.functions.push(node);
 }
+
+const isTouched = ({ calls, iterations }: Unit, callees: Callees): boolean =>
+  calls.some((call) => callees.maySwitch(call)) || iterations.some((one) => callees.iterationMaySwitch(one));
 
 /** `super()` of a constructor with parameter properties is where TypeScript finds it: it can't be called a second time. */
 const staysFirst = (node: Node): boolean => isFunction(node) && hasParameterProperties(node);
@@ -181,17 +189,19 @@ function collectUnits(
   program: Program,
   scopes: Scopes,
   fixed: ReadonlySet<Node>,
-): { units: Map<Node, Unit>; classes: ClassNode[] } {
+): { units: Map<Node, Unit>; generators: Unit[]; classes: ClassNode[] } {
+  const generators: Unit[] = [];
   const units = new Map<Node, Unit>();
   const classes: ClassNode[] = [];
   const go = (node: Node): void => {
     eachChild(node, go);
     const parts = partsOf(node);
     if (parts.length > 0) units.set(node, unitOf(node, parts, scopes, fixed));
+    if (isFunction(node) && node.generator && !node.async) generators.push(unitOf(node, node.params, scopes, fixed));
     if (isClass(node)) classes.push(node);
   };
   go(program);
-  return { units, classes };
+  return { units, generators, classes };
 }
 
 /** `constructor(private x)`: TypeScript assigns them where the constructor begins, or behind `super()`. */

@@ -22,7 +22,8 @@ export function moveStatics(rewriting: Rewriting, members: Member[]): boolean {
   if (name === null) return false;
   const keys = keepKeys(rewriting, members);
   const body = members.map((member) => moveMember(rewriting, member, keys, () => privateMember(keys.name ?? "")));
-  cls.body.body.push(staticBlock(b.runtime("hand", b.at(b.arrow([], body), members[0] as Node))) as never);
+  const [first] = members as [Member];
+  cls.body.body.push(b.at(staticBlock(b.runtime("hand", b.at(b.arrow([], body), first))), first) as never);
   if (name !== "") cls.body.body.unshift(staticBlock(b.runtime("title", b.thisExpression(), b.string(name))) as never);
   complete(rewriting, parent);
   return true;

@@ -13,6 +13,7 @@ import { close, isPlainIterable, iterate, list, remaining, take } from "./iterat
 import * as classes from "./classes.ts";
 import * as language from "./language.ts";
 import { resumable } from "./resumable.ts";
+import { nowhere, parameters, parametersOf } from "./parameters.ts";
 import * as save from "./save.ts";
 import { develop, flag, S, state, takeError, THROWN } from "./state.ts";
 import { logicalStack } from "./stack.ts";
@@ -36,6 +37,9 @@ const $ = {
   describe,
   constructFor,
   leaving,
+  nowhere,
+  parameters,
+  parametersOf,
   advance,
   parked,
   resumed,

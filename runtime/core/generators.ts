@@ -2,6 +2,7 @@ import { swallowed } from "./foreign.ts";
 import type { Frame } from "./frame.ts";
 import { save2 } from "./save.ts";
 import { through } from "./stress.ts";
+import { isUnstarted } from "./unstarted.ts";
 import { flag, S, takeError, THROWN } from "./state.ts";
 
 // A compiled generator stays a native one. Where its body has to be suspended by a switch it yields S to whoever called
@@ -26,7 +27,7 @@ let continuing = false;
 
 /** The generator's side of a switch: S goes out through `yield`. */
 export function parked(result: unknown): object {
-  if (result !== S) throw swallowed();
+  if (result !== S && !isUnstarted(result)) throw swallowed();
   return S;
 }
 

@@ -2,6 +2,7 @@ import { swallowed } from "./foreign.ts";
 import { Frame, type Resume } from "./frame.ts";
 import { flag, KEPT, S, state } from "./state.ts";
 import { leaving } from "./super.ts";
+import { isUnstarted } from "./unstarted.ts";
 
 // What compiled code calls while unwinding, one function per number of live locals. `save` makes the activation's frame,
 // `resave` fills it again, `park` makes one whose resume body follows in `resumeBy`. All check `result`, the value of the
@@ -9,7 +10,7 @@ import { leaving } from "./super.ts";
 
 /** … → frame appended behind the inner ones, S. */
 function append(result: unknown, frame: Frame): object {
-  if (result !== S) throw swallowed();
+  if (result !== S && !isUnstarted(result)) throw swallowed();
   const { turn } = state;
   if (turn.head === null) turn.head = frame;
   else {
@@ -45,7 +46,7 @@ export function save(result: unknown, resume: Resume, label: number, slots: unkn
  * it, if there are any, have to be linked: most often nothing is written but a number.
  */
 function keep(result: unknown, frame: Frame, label: number, a: unknown, b: unknown, c: unknown): object {
-  if (result !== S) throw swallowed();
+  if (result !== S && !isUnstarted(result)) throw swallowed();
   frame.label = label;
   frame.a = a;
   frame.b = b;

@@ -9,6 +9,7 @@ import { noteError } from "./stack.ts";
 import { announce } from "./trace.ts";
 import { living, noBody } from "./transfer.ts";
 import { Turn } from "./turn.ts";
+import { isUnstarted } from "./unstarted.ts";
 
 /** After how many transfers a turn is replaced by a fresh one. */
 const LENGTH = 1000;
@@ -120,7 +121,7 @@ function run(): AnyGreenlet {
     if (flag[0] === 0) {
       if (frame !== null) greenlet.$frame = frame.next;
       value = result;
-    } else if (result === S) {
+    } else if (result === S || isUnstarted(result)) {
       if (flag[0] !== KEPT) park(greenlet, frame);
       else if (turn.head !== null) insert(greenlet);
       flag[0] = 0;

@@ -135,6 +135,24 @@ export const functions: Constructs = {
     weight: 3,
     print: ({ choose, kid }) => `${choose(["a", "b", "static a", "static c"])} = ${kid(0)};`,
   },
+  privateFieldMember: {
+    sort: "member",
+    kids: ["expression", "expression"],
+    weight: 2,
+    print: ({ choose, kid, scope }) => {
+      const name = scope.fresh("f");
+      return `#${name} = ${kid(0)}; ${choose(["m", "n"])}() { return [#${name} in this, this.#${name}, (this.#${name} = ${kid(1)})]; }`;
+    },
+  },
+  computedFieldMember: {
+    sort: "member",
+    kids: ["expression", "expression"],
+    weight: 2,
+    print: (part) => {
+      const key = part.kid(0, part.scope.within({ superProperty: false }));
+      return `${part.choose(["", "static "])}[mkey(${key})] = ${part.kid(1)};`;
+    },
+  },
   staticBlock: { sort: "member", kids: ["block"], print: ({ kid }) => `static { ${kid(0)} }` },
 };
 
