@@ -104,14 +104,15 @@ export function prepareBindings(
   for (const [variable, early] of boxes) box(variable, early, bindings, parents, names, scopes);
   for (const [variable, name] of bindings.sourceNames)
     if (!bindings.boxed.has(variable)) giveName(variable, name, parents);
-  for (const node of functions) settleDeclarations(node, boxedNames(bindings, node));
+  for (const node of functions) settleDeclarations(node, boxedNames(bindings, node, false));
   return bindings;
 }
 
-const boxedNames = (bindings: Bindings, node: FunctionNode): Set<string> =>
+/** The boxed variables of a function, with or without its parameters. */
+export const boxedNames = (bindings: Bindings, node: FunctionNode, withParams = true): Set<string> =>
   new Set(
     [...bindings.boxed]
-      .filter((variable) => variable.activation.node === node && variable.kind !== "param")
+      .filter((variable) => variable.activation.node === node && (withParams || variable.kind !== "param"))
       .map((variable) => variable.name),
   );
 

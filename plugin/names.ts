@@ -21,6 +21,11 @@ export class Names {
     return name;
   }
 
+  /** Whether a name of one function was made by {@link fresh}, so that the source doesn't have it. */
+  isMade(name: string): boolean {
+    return this.outer !== null && this.taken.has(name);
+  }
+
   private has(name: string): boolean {
     return this.taken.has(name) || (this.outer?.has(name) ?? false);
   }

@@ -7,7 +7,7 @@
 import type { Expression, Node, Program, Statement, TaggedTemplateExpression } from "@babel/types";
 import { assumedIn } from "./assumed.ts";
 import { privateNames, rewriteClasses } from "./classes/index.ts";
-import { firstReentry, parentsOf, prepareBindings, type Bindings } from "./bindings.ts";
+import { boxedNames, firstReentry, parentsOf, prepareBindings, type Bindings } from "./bindings.ts";
 import { guardClaims } from "./claims.ts";
 import { atomicSwitches } from "./diagnostics.ts";
 import * as b from "./emit/build.ts";
@@ -174,6 +174,7 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
   for (const param of params) eachTarget(param, (target) => own.add(target.name));
   if (!fn.generator) new Liveness(trackedNames(own, steps, linked ? fn : null)).run(steps, own);
   observe?.("liveness", fn, name, steps, null);
+  const described = { name, file: unit.filename, names, boxed: boxedNames(bindings, fn) };
   const resume = emitFunction({
     fn,
     params,
@@ -188,7 +189,7 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
     native: isNative,
     linked,
     strict: isStrictAlone(unit, fn),
-    describe: unit.settings.dev ? (layout, points) => descriptionOf(name, unit.filename, layout, points) : null,
+    describe: unit.settings.dev ? (layout, points) => descriptionOf(described, layout, points) : null,
     helper: unit.settings.stress ? "stress" : unit.settings.dev ? "dev" : null,
   });
   observe?.("emit", fn, name, steps, resume[0] ?? null);

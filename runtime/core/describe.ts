@@ -5,8 +5,12 @@ export interface Description {
   /** The function's name in the source. */
   name: string;
   file: string;
-  /** By label without its sign: line (from 1), column (from 0), then the source names of the saved locals in order. */
+  /** By label without its sign: line (from 1), column (from 0), then the source names of the saved locals in order; empty for the compiler's own. */
   points: { readonly [label: number]: readonly [line: number, column: number, ...names: string[]] };
+  /** Variables that are in boxes. */
+  boxes?: readonly string[];
+  /** True when the locals of every point are one array in `a`. */
+  array?: boolean;
 }
 
 /** One suspended activation, for people. */
@@ -38,10 +42,18 @@ export function viewFrame(frame: Frame): FrameView {
     return { function: name, file: undefined, line: undefined, column: undefined, locals: undefined };
   }
   const [line, column, ...names] = point;
-  const slots = names.length > 3 ? (frame.a as unknown[]) : [frame.a, frame.b, frame.c];
-  const locals = Object.fromEntries(names.map((name, index) => [name, slots[index]]));
+  const slots = description.array ? (frame.a as unknown[]) : [frame.a, frame.b, frame.c];
+  const locals = localsOf(names, slots, description.boxes ?? []);
   return { function: description.name, file: description.file, line, column, locals };
 }
+
+function localsOf(names: readonly string[], slots: unknown[], boxes: readonly string[]): Record<string, unknown> {
+  const pairs = names.map((name, index) => [name, boxes.includes(name) ? unboxed(slots[index]) : slots[index]]);
+  return Object.fromEntries(pairs.filter(([name]) => name !== ""));
+}
+
+/** A variable's value; undefined before its declaration. */
+const unboxed = (box: unknown): unknown => (box as { value?: unknown } | undefined)?.value;
 
 /** The continuation from `frame` outwards, as far as `limit` frames. */
 export function viewFrames(frame: Frame | null, limit = Infinity): FrameView[] {

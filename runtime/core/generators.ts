@@ -1,5 +1,6 @@
 import { swallowed } from "./foreign.ts";
 import type { Frame } from "./frame.ts";
+import { apply } from "./natives.ts";
 import { save2 } from "./save.ts";
 import { through } from "./stress.ts";
 import { isUnstarted } from "./unstarted.ts";
@@ -40,9 +41,9 @@ export function resumed(value: unknown): unknown {
 
 /** `generator.next(value)` and the like from compiled code; any other object's method of that name is just called. A suspension point. */
 function resumable(method: Method, target: unknown, callee: unknown, values: unknown[]): unknown {
-  if (callee !== prototype[method]) return Reflect.apply(callee as Function, target, values);
+  if (callee !== prototype[method]) return apply(callee as Function, target, values);
   if (parkedGenerators.has(target as object)) throw new TypeError("Generator is already running");
-  return accept(target as GeneratorObject, method, Reflect.apply(prototype[method], target, values));
+  return accept(target as GeneratorObject, method, apply(prototype[method], target, values));
 }
 
 function accept(generator: GeneratorObject, method: Method, result: unknown): unknown {
@@ -56,10 +57,10 @@ function accept(generator: GeneratorObject, method: Method, result: unknown): un
 function resumeMethod(frame: Frame, value: unknown): unknown {
   const generator = frame.a as GeneratorObject;
   parkedGenerators.delete(generator);
-  if (value === THROWN) return accept(generator, "throw", Reflect.apply(prototype.throw, generator, [takeError()]));
+  if (value === THROWN) return accept(generator, "throw", apply(prototype.throw, generator, [takeError()]));
   continuing = true;
   try {
-    return accept(generator, "next", Reflect.apply(prototype.next, generator, [value]));
+    return accept(generator, "next", apply(prototype.next, generator, [value]));
   } finally {
     continuing = false;
   }

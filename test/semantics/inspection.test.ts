@@ -85,6 +85,78 @@ test("frames of a development build know their place and their variables", () =>
   expect(greenlet.frames()).toEqual([frame]);
 });
 
+describe("frames of a compiled development build", async () => {
+  interface Program {
+    /** The frames at each of its switches. */
+    framesOf(body: string): FrameView[][];
+  }
+  const { framesOf } = await load<Program>(
+    `const pause = () => { const value = getCurrent().parent.switch(); return value; };
+     function loop(list, { depth }) {
+       let sum = 0;
+       for (const item of list) {
+         const twice = item * 2;
+         const later = () => sum;
+         sum += twice;
+         pause();
+         sum += later() - later() + depth;
+       }
+       return sum;
+     }
+     function many(a, b, c, d) { pause(); const total = a + b; pause(); return [total, c, d]; }
+     function handled(name) {
+       try { pause(); throw new Error(name); } catch (error) { pause(); return error.message + name; } finally { pause(); }
+     }
+     const late = (list) => { pause(); let after = list.length; const read = () => after; after += 1; pause(); return read() + after; };
+     const bodies = { loop: () => { const r = loop([1, 2], { depth: 1 }); return r; }, many: () => { const r = many(1, 2, 3, 4); return r; }, handled: () => { const r = handled("ada"); return r; }, late: () => { const r = late([7]); return r; } };
+     export function framesOf(name) {
+       const greenlet = new Greenlet(bodies[name]);
+       const views = [];
+       for (greenlet.switch(); !greenlet.dead; greenlet.switch()) views.push(greenlet.frames());
+       return views;
+     }`,
+    { dev: true },
+  );
+  /** Of the function that is called like the body: below \`pause\`. */
+  const locals = (name: string): unknown[] => framesOf(name).map((views) => views[1]?.locals);
+
+  test("function names and places, innermost first", () => {
+    const [views] = framesOf("many");
+    expect(views!.map((view) => view.function)).toEqual(["pause", "many", "many"]);
+    expect(views!.map((view) => [view.file, view.line])).toEqual([
+      ["program.ts", 1],
+      ["program.ts", 13],
+      ["program.ts", 18],
+    ]);
+  });
+
+  test("live variables have their names in the source, and their values; what the compiler needs is not shown", () => {
+    expect(locals("loop")).toMatchObject([
+      { sum: 2, depth: 1 },
+      { sum: 7, depth: 1 },
+    ]);
+    expect(locals("loop").flatMap((view) => Object.keys(view as object))).not.toContain("items");
+  });
+
+  test("many variables, and few where there were many", () => {
+    expect(locals("many")).toEqual([
+      { a: 1, b: 2, c: 3, d: 4 },
+      { c: 3, d: 4, total: 3 },
+    ]);
+  });
+
+  test("in try, catch and finally", () => {
+    const views = locals("handled");
+    expect(views[0]).toEqual({ name: "ada" });
+    expect(views[1]).toMatchObject({ name: "ada", error: expect.any(Error) });
+    expect(views[2]).toEqual({});
+  });
+
+  test("a variable that closures share, after its declaration and before", () => {
+    expect(locals("late")).toEqual([{ list: [7] }, { after: 2, read: expect.any(Function) }]);
+  });
+});
+
 test("the logical stack: what ran, then what waited below, then where the greenlet was created", async () => {
   const { program } = await load<{ program(): Error }>(
     `function innermost() { getCurrent().parent.switch(); throw new Error("late"); }
