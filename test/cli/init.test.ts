@@ -1,10 +1,12 @@
 // `greenlets init`: each kind of build, what it shows, what it writes, and what it leaves alone.
+import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { withPlugin } from "../../plugin/cli/init/add-plugin.ts";
 import { builds } from "../../plugin/cli/init/builds.ts";
 import { lineDiff } from "../../plugin/cli/init/line-diff.ts";
-import { greenlets } from "../command.ts";
+import { greenlets, root } from "../command.ts";
 import { folderWith } from "./program.ts";
 
 const manifest = (dependencies: object): string => `${JSON.stringify({ type: "module", dependencies })}\n`;
@@ -97,6 +99,24 @@ Nothing was changed: greenlets init --yes does it.
     expect(greenlets(["init", "--yes"], { cwd: path }).code).toBe(0);
     expect(read("vite.config.js")).toContain("plugins: [greenlets()]");
     expect(greenlets(["init", "--yes"], { cwd: path }).stdout).toBe("vite.config.js has the compile step already.\n");
+  });
+
+  test.each([
+    ["y", "export default { plugins: [greenlets()] };"],
+    ["n", "export default { plugins: [] };"],
+    ["", "export default { plugins: [] };"],
+  ])("asks once on a terminal; the answer is %j", (answer, line) => {
+    const { path, read } = folderWith({ "package.json": manifest(both), "vite.config.js": config });
+    const command = `${process.execPath} ${join(root, "node_modules/.bin/greenlets")} init`;
+    // A terminal of its own, from Debian's bsdutils.
+    const { stdout, status } = spawnSync("script", ["-qec", command, "/dev/null"], {
+      cwd: path,
+      input: `${answer}\n`,
+      encoding: "utf8",
+    });
+    expect(status).toBe(0);
+    expect(stdout.match(/Change vite\.config\.js\? \[y\/N\]/g)).toHaveLength(1);
+    expect(read("vite.config.js").split("\n")).toContain(line);
   });
 
   test("says which lines to add where it can't add them, what to do by hand elsewhere, and what to install", () => {
