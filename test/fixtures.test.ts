@@ -20,6 +20,7 @@ fixtures(fixturesFolder, {
   test,
   expect,
   setup: new URL("runtime-sources.ts", import.meta.url),
+  timeout: 60_000,
   runs: (fixture) => !isScenario(fixture),
   also: (fixture) => {
     if (!isRefused(fixture)) isCompiledWell(fixture);
