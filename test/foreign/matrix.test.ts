@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { load } from "../semantics/load.ts";
@@ -13,10 +14,13 @@ const source = readFileSync(join(import.meta.dirname, "program.ts"), "utf8").rep
   "",
 );
 
+/** From node_modules, as it is. */
+const lodash = createRequire(import.meta.url)("lodash") as { map: Program.Foreign["library"] };
+
 /** Uncompiled: they call the host's own functions. */
 const foreign: Program.Foreign = {
   sorted: (list, compare) => list.sort(compare),
-  library: (list, callback) => list.map(callback),
+  library: lodash.map,
   write: (value) => JSON.stringify(value),
   through,
 };
