@@ -3,9 +3,9 @@
  *
  *   In     class K { a = pause(); static b = pause(); }
  *   Out    let K = $.complete(class K {
- *            #initialise() { $.field(this, "a", pause()); }
+ *            #initialise() { $.put(this, "a", pause()); }
  *            constructor() { this.#initialise(); }
- *            static { $.hand(() => { $.field(this, "b", pause()); }); }
+ *            static { $.hand(() => { $.put(this, "b", pause()); }); }
  *          });
  *   Needs  which initialisers may switch, and whose parents
  *   Keeps  the order of everything: what stands before the first initialiser that may switch stays native, what follows it moves with it

@@ -2,7 +2,7 @@
  * instance — the fields of instances, from the first one that may switch, in a private method that the constructor calls.
  *
  *   In     class K { a = pause(); #b = this.a; }
- *   Out    class K { constructor() { this.#initialise(); }  #initialise() { $.field(this, "a", pause()); this.#b2 = this.a; }  … }
+ *   Out    class K { constructor() { this.#initialise(); }  #initialise() { $.put(this, "a", pause()); this.#b2 = this.a; }  … }
  *   Keeps  a method has what an initialiser has: `this`, `super`, private names, the class's own scope, no `new.target`
  */
 import type { Expression, Node } from "@babel/types";

@@ -2,7 +2,7 @@
  * member — one field as a statement, its place in the class kept by something that can wait.
  *
  *   In     a = pause()                       #b = pause()                          [c()] = pause()
- *   Out    $.field(this, "a", pause())       this.#stored = pause()                $.field(this, keys[0], pause())
+ *   Out    $.put(this, "a", pause())         this.#stored = pause()                $.put(this, keys[0], pause())
  *          in the class: nothing             #stored = $.absent and accessors #b   [$.later("keys", c())]() {}
  *   Keeps  CreateDataPropertyOrThrow; names of anonymous functions; a private field that is not there yet can't be used
  */
@@ -44,13 +44,17 @@ function publicField(
   const value = (field.value as Expression | null | undefined) ?? b.nothing();
   if (!field.computed) {
     replaceMember(rewriting, field, []);
-    return b.at(b.statement(b.runtime("field", b.thisExpression(), keyOf(key), withName(nameOf(key), value))), field);
+    return b.at(b.statement(define(rewriting, keyOf(key), withName(nameOf(key), value))), field);
   }
   const own = (): Expression => keptKey(keys, field, kept());
   replaceMember(rewriting, field, [placeOf(keys, key as Expression)]);
   const named = isAnonymous(value) ? b.index(b.object([b.keyed(own(), value)]), own()) : value;
-  return b.at(b.statement(b.runtime("field", b.thisExpression(), own(), named)), field);
+  return b.at(b.statement(define(rewriting, own(), named)), field);
 }
+
+/** A base class may return a proxy, which sees every step. */
+const define = ({ cls }: Rewriting, key: Expression, value: Expression): Expression =>
+  b.runtime(cls.superClass ? "field" : "put", b.thisExpression(), key, value);
 
 const keyOf = (key: Node): Expression => (key.type === "Identifier" ? b.string(key.name) : copy(key as Expression));
 

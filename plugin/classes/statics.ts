@@ -2,7 +2,7 @@
  * statics — static fields and blocks, from the first one that may switch, in an arrow that runs after the class definition.
  *
  *   In     class K { static a = pause(); static { b(); } }
- *   Out    let K = $.complete(class K { static { $.hand(() => { $.field(this, "a", pause()); { b(); } }); } });
+ *   Out    let K = $.complete(class K { static { $.hand(() => { $.put(this, "a", pause()); { b(); } }); } });
  *   Keeps  the arrow has what a static block has: `this`, `super`, private names, the class's own name; the name outside is in its dead zone
  *          until all is done
  */
