@@ -4,14 +4,7 @@
  * Threads that the program starts inherit it. Options come from the command line only through `greenlets run`.
  */
 import * as nodeModule from "node:module";
-import { host } from "./cli/host.ts";
-import { hasThreadHooks, installHooks } from "./cli/hooks.ts";
-import { settingsFor } from "./cli/load-settings.ts";
-import { loadBabel } from "./cli/load.ts";
 
+// Before the compiler is loaded: from the second run on, that takes half the time.
 nodeModule.enableCompileCache?.();
-if (host.takes === "javascript" && host.reads !== "javascript") await loadBabel();
-const settings = settingsFor(process.argv[1], false);
-if ("Bun" in globalThis) (await import("./cli/bun-preload.ts")).preload(settings);
-else if (hasThreadHooks) installHooks(settings);
-else await import("./cli/hook-thread.ts");
+await import("./cli/register.ts");

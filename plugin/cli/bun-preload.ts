@@ -30,18 +30,15 @@ function contentsOf(path: string, settings: LoadSettings): Contents {
   const compiled = compileUrl(pathToFileURL(path).href, undefined, settings);
   const language = extname(path).replace(/[.mc]/g, "");
   if (compiled === undefined) return { contents: readFileSync(path, "utf8"), loader: language };
-  // JSX is left to Bun, which knows no way back from it.
-  if (path.endsWith("x")) return { contents: compiled.code, loader: "jsx" };
-  const [head, foot] = compiled.format === "module" ? ESM : COMMONJS;
-  const map = { ...compiled.map, mappings: ";".repeat(head.split("\n").length - 1) + mappingsOf(compiled.map) };
-  return { contents: withInlineMap(head + compiled.code + foot, compiled.map && map), loader: "js" };
+  // JSX and CommonJS are left to Bun, which knows no way back from them.
+  if (path.endsWith("x") || compiled.format !== "module")
+    return { contents: compiled.code, loader: path.endsWith("x") ? "jsx" : "js" };
+  const map = compiled.map as { mappings: string } | null;
+  return {
+    contents: withInlineMap(AS_IT_IS + compiled.code, map && { ...map, mappings: `;${map.mappings}` }),
+    loader: "js",
+  };
 }
 
-/** What Bun's own bundler puts around code that Bun is to run as it is, and whose map it is to follow. */
-const ESM = ["// @bun\n", ""] as const;
-const COMMONJS = [
-  "// @bun @bun-cjs\n(function(exports, require, module, __filename, __dirname) {\n",
-  "\n})\n",
-] as const;
-
-const mappingsOf = (map: object | null): string => (map as { mappings: string } | null)?.mappings ?? "";
+/** What Bun's own bundler puts before code that Bun is to run as it is, and whose map it is to follow. */
+const AS_IT_IS = "// @bun\n";
