@@ -44,6 +44,8 @@ export function install(example: string, tarballs: Record<string, string>, extra
   Object.assign((manifest.devDependencies ??= {}), extra);
   writeFileSync(path, JSON.stringify(manifest));
   npm(["install", "--prefer-offline"], folder);
+  // As after an installation from the registry: Deno goes by what is written here.
+  writeFileSync(path, JSON.stringify(manifest).replaceAll(/"file:[^"]*-([\d.]+)\.tgz"/g, `"$1"`));
   return folder;
 }
 
