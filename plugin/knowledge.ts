@@ -47,6 +47,13 @@ export function readKnowledge(factsFile: string, filename: string, text: string)
   return answers && knowledgeFrom(facts, path, answers, root);
 }
 
+/** True for a text in which nothing may switch, as its facts say: it need not even be parsed. */
+export function isPlainByFacts(factsFile: string, filename: string, text: string): boolean {
+  const facts = factsFile === "" ? undefined : load(factsFile);
+  const path = relative(factsRoot(factsFile), filename).split(sep).join("/");
+  return (facts && factsOf(facts, path, text)?.plain) ?? false;
+}
+
 /** One file that is not as it was analysed, and no answer can be trusted: callers of its functions were judged by it. */
 function giveUp(factsFile: string, path: string): undefined {
   const known = loaded.get(factsFile);

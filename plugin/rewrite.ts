@@ -7,7 +7,7 @@
 import { parse, type ParserOptions } from "@babel/parser";
 import type { File } from "@babel/types";
 import { withFrame } from "./frame.ts";
-import { readKnowledge } from "./knowledge.ts";
+import { isPlainByFacts, readKnowledge } from "./knowledge.ts";
 import { settle, type Options } from "./options.ts";
 import { parserPluginsWithTypes, sourceType, type ModuleKind } from "./parsing.ts";
 import { compileProgram } from "./pipeline.ts";
@@ -25,6 +25,7 @@ export interface RewriteOptions extends Options {
  * @throws an error with a code, a place and a code frame for what can't be compiled
  */
 export function rewrite(source: string, options: RewriteOptions): Spliced | null {
+  if (isPlainByFacts(options.facts ?? "", options.filename, source)) return null;
   return rewriteTree(source, parseFile(source, options.filename, options.module), options);
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Program } from "@babel/types";
 import { BODY } from "../build/compiles.ts";
 import { isDependency } from "../own-folders.ts";
+import { isPlainByFacts } from "../knowledge.ts";
 import { isTypescript } from "../parsing.ts";
 import { parseFile, rewriteTree } from "../rewrite.ts";
 import { walk } from "../walk.ts";
@@ -46,7 +47,8 @@ export function compileUrl(
   const path = fileURLToPath(url);
   if (!compilable.test(path) || isDependency(path)) return undefined;
   const text = readFileSync(path, "utf8");
-  if (!BODY.test(text) && isLeftToHost(path, text)) return undefined;
+  const isPlain = !BODY.test(text) || isPlainByFacts(settings.facts, path, text);
+  if (isPlain && isLeftToHost(path, text)) return undefined;
   const known = knownFormat(given) ?? declaredFormat(path);
   return framed(() => compiled({ path, text, known, settings }));
 }

@@ -81,7 +81,7 @@ describe("a spliced file", () => {
   });
 
   test("names the lines of what comes from nowhere after nothing", () => {
-    const at = code.slice(0, code.indexOf("$.abi")).split("\n");
+    const at = code.slice(0, code.indexOf("= abi(1)")).split("\n");
     expect(originalPositionFor(new TraceMap(map as never), { line: at.length, column: at.at(-1)!.length }).line).toBe(
       null,
     );
