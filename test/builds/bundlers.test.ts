@@ -30,7 +30,7 @@ describe.each(Object.entries(bundlers))("%s", (_name, bundle) => {
   test("makes every suspension point suspend in a stress build, and prints the same", async () => {
     const folder = writeSample();
     const { code, map } = await bundle(folder, "esm", { stress: true });
-    expect(code).toContain("$.stress(");
+    expect(code).toMatch(/\$\d*\.stress\(/);
     expect(runBundle(folder, "out.mjs", code, map).stdout).toBe(`${printed}\n`);
   });
 
