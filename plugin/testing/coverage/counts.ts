@@ -53,9 +53,11 @@ export function countsIn(code: string, map: SourceMap, functions: FunctionCovera
 /** The count at each offset: that of the smallest range around it. */
 function hitsOf(functions: FunctionCoverage[], length: number): Uint32Array {
   const ranges = functions.flatMap(({ ranges: own }) => own);
-  const size = ({ startOffset, endOffset }: { startOffset: number; endOffset: number }): number => endOffset - startOffset;
+  const size = ({ startOffset, endOffset }: { startOffset: number; endOffset: number }): number =>
+    endOffset - startOffset;
   const hits = new Uint32Array(length);
-  for (const range of ranges.toSorted((a, b) => size(b) - size(a))) hits.fill(range.count, range.startOffset, range.endOffset);
+  for (const range of ranges.toSorted((a, b) => size(b) - size(a)))
+    hits.fill(range.count, range.startOffset, range.endOffset);
   return hits;
 }
 

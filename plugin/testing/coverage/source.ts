@@ -66,7 +66,11 @@ function isCounted(node: Node, parent: Node | null, key: string): boolean {
   if (/Statement$/.test(node.type)) return node.type !== "BlockStatement" || parent?.type === "IfStatement";
   if (parent?.type === "ConditionalExpression" || parent?.type === "IfStatement") return key !== "test";
   if (parent?.type === "ClassProperty" || parent?.type === "ClassPrivateProperty") return key === "value";
-  return node.type === "SwitchCase" || parent?.type === "LogicalExpression" || (parent?.type === "AssignmentPattern" && key === "right");
+  return (
+    node.type === "SwitchCase" ||
+    parent?.type === "LogicalExpression" ||
+    (parent?.type === "AssignmentPattern" && key === "right")
+  );
 }
 
 function countOf(node: Node, counts: Counts, place: (offset: number) => Place | undefined): number | undefined {
