@@ -16,6 +16,10 @@ function giveForEver(): void {
   for (;;) main.switch();
 }
 
+function giveTo(self: { other: Task }, n: number): void {
+  for (let i = 0; i < n; i++) self.other.switch();
+}
+
 function giveBelow(depth: number): number {
   while (depth === 0) main.switch();
   return giveBelow(depth - 1) + 1;
@@ -181,12 +185,9 @@ const workloads: Workloads = {
   W1s: (n) => ({
     operations: n,
     run() {
-      const first: Task = new Greenlet(() => {
-        for (let i = 0; i < n / 2; i++) second.switch();
-      });
-      const second: Task = new Greenlet(() => {
-        for (;;) first.switch();
-      });
+      const [a, b] = [{ other: main }, { other: main }];
+      const first: Task = new Greenlet(() => giveTo(a, n / 2));
+      [a.other, b.other] = [new Greenlet(() => giveTo(b, n)), first];
       first.switch();
     },
   }),
