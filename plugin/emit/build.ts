@@ -32,6 +32,9 @@ export const abi = (name: string): t.MemberExpression => member(ours("$"), name)
 /** `$.name(args)` */
 export const runtime = (name: string, ...args: (Expression | t.SpreadElement)[]): t.CallExpression =>
   call(abi(name), args);
+/** A call of a helper, remembering the name of the method that it was. */
+export const named = (helper: t.CallExpression, method: string | undefined): t.CallExpression =>
+  method === undefined ? helper : { ...helper, extra: { ...helper.extra, method } };
 export const assign = (left: t.LVal, right: Expression, operator = "="): t.AssignmentExpression =>
   make({ type: "AssignmentExpression", operator, left, right });
 export const binary = (operator: string, left: Expression, right: Expression): t.BinaryExpression =>

@@ -4,7 +4,7 @@
  * Stress and development builds tell the runtime who calls whom, so that it knows of foreign frames:
  *   o.m(x)   →   $.stress($foreign, o, o.m, x)
  */
-import type { Expression, SpreadElement } from "@babel/types";
+import type { CallExpression, Expression, SpreadElement } from "@babel/types";
 import { HELPERS } from "../../runtime/builtins/names.ts";
 import * as b from "./build.ts";
 import type { Plan } from "./plan.ts";
@@ -13,7 +13,7 @@ import { copy } from "../walk.ts";
 type Arguments = (Expression | SpreadElement)[];
 
 export function printCall(plan: Plan, call: Expression): Expression {
-  if (plan.checked === null) return call;
+  if (plan.checked === null) return direct(call);
   const { foreign, helper } = plan.checked;
   if (call.type === "NewExpression")
     return b.at(
@@ -31,8 +31,8 @@ export function printCall(plan: Plan, call: Expression): Expression {
   }
   if (callee.type !== "MemberExpression")
     return b.at(b.runtime(helper, b.id(foreign), b.nothing(), callee as Expression, ...args), call);
-  if (callee.object.type === "Identifier" && callee.object.name === "$") {
-    const name = callee.property.type === "Identifier" ? callee.property.name : "";
+  const name = helperName(call);
+  if (name !== undefined) {
     const [first, second, ...rest] = args as [Expression, Expression, ...Arguments];
     if (name === "construct") return b.at(b.runtime(`${helper}New`, b.id(foreign), ...args), call);
     if (name === "call") return b.at(b.runtime(helper, b.id(foreign), second, first, ...rest), call);
@@ -43,6 +43,40 @@ export function printCall(plan: Plan, call: Expression): Expression {
   if (isItems(callee)) return runtimeValue();
   const [first, again] = receiver(plan, callee.object as Expression);
   return b.at(b.runtime(helper, b.id(foreign), first, { ...callee, object: again }, ...args), call);
+}
+
+/**
+ * Few arguments are passed without a list, and a method that only shares its name with a built-in function is called as
+ * any other: then V8 sees through to the function that is called.
+ *   $.call(f, o, x)     →  $.call1(f, o, x)
+ *   $.invoke(o, f, x)   →  $.call1(f === $.natives.search ? $.resumable(f) : f, o, x)
+ */
+function direct(call: Expression): Expression {
+  const name = helperName(call);
+  if (name !== "call" && name !== "invoke") return call;
+  const [first, second, ...rest] = (call as CallExpression).arguments as [Expression, Expression, ...Arguments];
+  if (rest.length > 3 || rest.some((arg) => arg.type === "SpreadElement")) return call;
+  const method = call.extra?.["method"] as string | undefined;
+  if (name === "call") return b.at(b.runtime(`call${rest.length}`, first, second, ...rest), call);
+  return method === undefined
+    ? call
+    : b.at(b.runtime(`call${rest.length}`, version(second, method), first, ...rest), call);
+}
+
+/** `f === $.natives.search ? $.resumable(f) : f` */
+const version = (callee: Expression, method: string): Expression =>
+  b.conditional(
+    b.binary("===", callee, b.member(b.abi("natives"), method)),
+    b.runtime("resumable", copy(callee)),
+    copy(callee),
+  );
+
+/** `map` of `$.map(…)`; undefined for any other expression. */
+function helperName(call: Expression): string | undefined {
+  if (call.type !== "CallExpression" || call.callee.type !== "MemberExpression") return undefined;
+  const { object, property } = call.callee;
+  const isRuntime = object.type === "Identifier" && object.extra?.["runtime"] === true;
+  return isRuntime && property.type === "Identifier" ? property.name : undefined;
 }
 
 /** The receiver, twice: evaluated once. */

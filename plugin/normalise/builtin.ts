@@ -7,7 +7,7 @@
  */
 import type { Expression, SpreadElement } from "@babel/types";
 import * as b from "../emit/build.ts";
-import { CONSTRUCTORS, entryOf, FUNCTIONS, isResumable, TRANSPARENT } from "../../runtime/builtins/names.ts";
+import { CONSTRUCTORS, entryOf, FUNCTIONS, isResumable, TRANSPARENT, UNIQUE } from "../../runtime/builtins/names.ts";
 import type { Normaliser } from "./normaliser.ts";
 
 export type Member = Extract<Expression, { type: "MemberExpression" }>;
@@ -29,6 +29,12 @@ export function helperOf(n: Normaliser, callee: Member, args: readonly Argument[
   const entry = hasSpread || callee.object.type === "Super" ? undefined : entryOf(name, args.length);
   if (entry !== undefined) return n.session.builtins(entry);
   return isResumable(name, globalOwner(n, callee)) ? n.session.builtins("invoke") : null;
+}
+
+/** The method's name, if only one built-in function has it. */
+export function uniqueName(callee: Member): string | undefined {
+  const { property } = callee;
+  return !callee.computed && property.type === "Identifier" && UNIQUE.has(property.name) ? property.name : undefined;
 }
 
 /** A literal, or a function written out here that never switches: then no built-in function called with it can. */

@@ -8,7 +8,7 @@
 import type { Expression, Node, SpreadElement } from "@babel/types";
 import * as b from "../emit/build.ts";
 import { chainMethod } from "./chain.ts";
-import { helperOf, isConstructorName, isFunctionName, isTransparent, resumable } from "./builtin.ts";
+import { helperOf, isConstructorName, isFunctionName, isTransparent, resumable, uniqueName } from "./builtin.ts";
 import { member, operands, stripped, value } from "./expression.ts";
 import { isOurs } from "../scope.ts";
 import { copy } from "../walk.ts";
@@ -80,7 +80,9 @@ function methodCall(
   if (helper !== null && !args.some((arg) => n.isTouched(arg))) return directHelper(n, helper, callee, args);
   const [target, self] = method(n, callee, args);
   const rest = operands(n, args, "argument");
-  return helper === null ? b.runtime("call", target, self, ...rest) : b.runtime(helper, self, target, ...rest);
+  return helper === null
+    ? b.runtime("call", target, self, ...rest)
+    : b.named(b.runtime(helper, self, target, ...rest), uniqueName(callee));
 }
 
 /** `$.map(list, list.map, f)`: the list is a name, so that it can be mentioned twice. */
@@ -94,7 +96,9 @@ function directHelper(
   const evaluated = value(n, callee.object);
   const isName = evaluated.type === "Identifier" && evaluated.name !== n.result;
   const object = isName || evaluated.type === "ThisExpression" ? evaluated : n.temporary("object", evaluated);
-  return b.runtime(helper, reuse(object), { ...callee, object }, ...args);
+  const name = uniqueName(callee);
+  const target = name === undefined ? { ...callee, object } : n.temporary("callee", { ...callee, object });
+  return b.named(b.runtime(helper, reuse(object), target, ...args), name);
 }
 
 function transparent(n: Normaliser, node: Node, callee: Extract<Expression, { type: "MemberExpression" }>): Expression {

@@ -26,6 +26,11 @@ export function entryOf(name: string, count: number): string | undefined {
   return Object.hasOwn(ENTRIES, name) ? ENTRIES[name]?.[count] : undefined;
 }
 
+/** Method names that only one built-in function has: a comparison tells whether a method is that one. */
+export const UNIQUE: ReadonlySet<string> = new Set(
+  words("replace replaceAll split match matchAll search stringify fromEntries take drop toArray"),
+);
+
 /** All helpers for method calls; their first arguments are the receiver and the method. */
 export const HELPERS: ReadonlySet<string> = new Set(["invoke", ...Object.values(ENTRIES).flatMap(Object.values)]);
 

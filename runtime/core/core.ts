@@ -1,5 +1,5 @@
 import { ABI, checkAbi } from "./abi.ts";
-import { call } from "./call.ts";
+import { call, call0, call1, call2, call3 } from "./call.ts";
 import { GreenletError, GreenletExit } from "./errors.ts";
 import { atomic } from "./atomic.ts";
 import { Context, keepContexts } from "./context.ts";
@@ -11,6 +11,7 @@ import { advance, parked, resumed } from "./generators.ts";
 import { resources, suppressed } from "./disposal.ts";
 import { close, isPlainIterable, iterate, list, remaining, take } from "./iteration.ts";
 import * as classes from "./classes.ts";
+import { natives } from "./natives.ts";
 import * as language from "./language.ts";
 import { resumable } from "./resumable.ts";
 import { nowhere, parameters, parametersOf } from "./parameters.ts";
@@ -34,6 +35,11 @@ const $ = {
   caught,
   caughtExit,
   call,
+  call0,
+  call1,
+  call2,
+  call3,
+  natives,
   describe,
   constructFor,
   leaving,
