@@ -193,9 +193,10 @@ function boxIterationVariable(
 function unrollHead(loop: Extract<Node, { type: "ForOfStatement" | "ForInStatement" }>, names: Names): Statement[] {
   const declaration = loop.left as Extract<Node, { type: "VariableDeclaration" }>;
   const item = names.fresh("item");
-  const [declarator] = declaration.declarations;
+  // The declarator itself: references know it as their parent.
+  for (const declarator of declaration.declarations) declarator.init = b.id(item);
   loop.left = b.declare("const", item, null);
-  loop.body = b.block([{ ...declaration, declarations: [{ ...declarator, init: b.id(item) } as never] }, loop.body]);
+  loop.body = b.block([declaration, loop.body]);
   return loop.body.body;
 }
 
