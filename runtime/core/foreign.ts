@@ -2,7 +2,7 @@ import { GreenletError, GreenletExit } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 import { builtinIn, placeOf } from "./place.ts";
 import { noteHere } from "./stack.ts";
-import { flag, state, THROWN } from "./state.ts";
+import { flag, state, THROWN, onMisuse } from "./state.ts";
 import { SUSPENDED } from "./super.ts";
 
 // A switch below a frame that was not compiled can't be carried out: that frame would never run to its end. It is
@@ -32,6 +32,8 @@ export function notPlain(): GreenletError {
   cancel(error);
   return error;
 }
+
+onMisuse(() => foreignFrame());
 
 /** Cancels the switch in progress after compiled code was handed `result` instead of S; returns the error to throw. */
 export function swallowed(): GreenletError {

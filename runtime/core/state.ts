@@ -12,8 +12,34 @@ export const flag: Int32Array = new Int32Array(new ArrayBuffer(4));
 /** The flag once the frame that was resumed is saved again: it stays in its place. */
 export const KEPT = 2;
 
-/** Returned by everything while unwinding. An object, so that it also survives `new`; frozen, so that nobody marks it. */
-export const S: object = Object.freeze(Object.create(null));
+/** Makes the error for whoever uses S as a value; set by foreign.ts, which needs this module. */
+let misuse: () => Error = () => new Error("A pending switch is no value.");
+
+export function onMisuse(makeError: () => Error): void {
+  misuse = makeError;
+}
+
+const refuse = (): never => {
+  throw misuse();
+};
+
+/**
+ * Returned by everything while unwinding. An object, so that it also survives `new`. It can be compared and handed on, no more: code that
+ * is not at a suspension point may get hold of it (through a getter, say), and whatever it does with it is an error, now or later.
+ */
+export const S: object = new Proxy(Object.freeze(Object.create(null)), {
+  get: refuse,
+  set: refuse,
+  has: refuse,
+  deleteProperty: refuse,
+  defineProperty: refuse,
+  getOwnPropertyDescriptor: refuse,
+  ownKeys: refuse,
+  getPrototypeOf: refuse,
+  setPrototypeOf: refuse,
+  isExtensible: refuse,
+  preventExtensions: refuse,
+});
 
 /** Delivered instead of a value: the resume body then throws {@link takeError}'s error at its suspension point. */
 export const THROWN: object = Object.freeze(Object.create(null));

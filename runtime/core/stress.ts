@@ -146,7 +146,7 @@ export function devNew(foreign: boolean, callee: unknown, ...values: unknown[]):
   mark(foreign, callee);
   try {
     const value = constructVersion(callee, values);
-    if (value instanceof Error) noteHere(value);
+    if (value !== S && value instanceof Error) noteHere(value);
     return value;
   } finally {
     state.turn.calling = false;
