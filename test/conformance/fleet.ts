@@ -38,20 +38,26 @@ function batches(paths: readonly string[]): (readonly string[])[] {
 /** Resolves with the paths that are left because a test never came back. */
 function runBatch(job: Job, watcher: Watcher): Promise<readonly string[]> {
   const worker = fork(fileURLToPath(new URL("worker.ts", import.meta.url)), options);
-  const { promise, resolve } = Promise.withResolvers<readonly string[]>();
+  const { promise, resolve, reject } = Promise.withResolvers<readonly string[]>();
   let current: string | null = null; // the test being run, for the report of a hung or crashed worker
   let counts = false; // whether that test has passed uncompiled
+  let done = false; // whether the worker came to the end of its batch
   const give = (reason: string): void => {
     clearTimeout(timer);
     worker.kill("SIGKILL");
     if (current !== null) watcher.hung(current, reason, counts);
-    resolve(current === null ? [] : job.paths.slice(job.paths.indexOf(current) + 1));
+    // A worker that never began (a machine under load) leaves the whole batch.
+    resolve(current === null ? (done ? [] : job.paths) : job.paths.slice(job.paths.indexOf(current) + 1));
   };
   const timer = setTimeout(() => give("no result in time"), limit);
-  worker.on("exit", (code) => give(`the process ended with ${code}`));
+  worker.on("exit", (code) => {
+    if (current === null && !done && code !== null)
+      reject(new Error(`a worker ended with ${code} before its first test`));
+    give(`the process ended with ${code}`);
+  });
   worker.on("message", (message: Message) => {
     timer.refresh();
-    if (message === "finished") current = null;
+    if (message === "finished") [current, done] = [null, true];
     else if ("begun" in message) [current, counts] = [message.begun, message.counts];
     else watcher.finished(message.results);
     if (message === "finished") give("");
