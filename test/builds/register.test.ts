@@ -28,6 +28,33 @@ exports.relay = (word: string): string => { const answer: string = pause(word); 
     expect(run(path, "main.mts")).toEqual({ stdout: "a b a1b2\n", stderr: "", code: 0 });
   });
 
+  test("compiles what is more than types: enums, parameter properties, import in .cts", () => {
+    const { path } = folderWith({
+      "package.json": `{ "type": "module" }`,
+      "main.cts": `import talk = require("./talk.ts");\nimport { join } from "node:path";\nconsole.log(talk.talk(join("a", "b")));\n`,
+      "talk.ts": `import { Greenlet, getCurrent } from "greenlets";
+enum Mood { Calm = "calm" }
+class Speaker {
+  constructor(private readonly word: string) {}
+  say(): string { return this.word + getCurrent().parent!.switch("?") + Mood.Calm; }
+}
+export function talk(word: string): string {
+  const greenlet = new Greenlet<[string?]>(() => new Speaker(word).say());
+  return greenlet.switch() + String(greenlet.switch("!"));
+}
+`,
+    });
+    expect(run(path, "main.cts")).toEqual({ stdout: "?a/b!calm\n", stderr: "", code: 0 });
+  });
+
+  test("leaves a plain file to Node, as it is", () => {
+    const { path } = folderWith({
+      "main.mjs": `import { add } from "./add.mjs";\nconsole.log(String(add));\n`,
+      "add.mjs": `export   function add( a,b ){return a+b}\n`,
+    });
+    expect(run(path, "main.mjs").stdout).toBe("function add( a,b ){return a+b}\n");
+  });
+
   test("compiles in worker threads as well", () => {
     const { path } = folderWith({
       "main.mjs": `import { Worker } from "node:worker_threads";\nnew Worker(new URL("./worker.ts", import.meta.url));\n`,
