@@ -133,6 +133,7 @@ export const codeBases: readonly CodeBase[] = [
       moduleResolution: "bundler",
       types: ["node"],
       ignoreDeprecations: "6.0",
+      baseUrl: ".",
       paths: {
         "@chevrotain/types": ["./packages/types/api.d.ts"],
         "@chevrotain/cst-dts-gen": ["./packages/cst-dts-gen/src/api.ts"],
