@@ -1,5 +1,5 @@
 import { core } from "../core/core.ts";
-import { getProperty, setProperty } from "./natives.ts";
+import { getProperty, getPrototypeOf, hasOwn, setProperty } from "./natives.ts";
 
 const { $, state } = core;
 const flag = $.state;
@@ -25,6 +25,17 @@ export function get(object: unknown, key: PropertyKey): unknown {
   const value = (object as Record<PropertyKey, unknown>)[key];
   state.turn.calling = false;
   return value;
+}
+
+/**
+ * `expression.flags`. The engine's own accessor of that name reads `global`, `sticky` and so on: what runs there is called by the engine.
+ * A suspension point where it is called.
+ */
+export function getFlags(expression: unknown): unknown {
+  const isNative = getPrototypeOf(expression as object) === RegExp.prototype && !hasOwn(expression as object, "flags");
+  if (!isNative) return get(expression, "flags");
+  state.turn.calling = false;
+  return (expression as { flags: unknown }).flags;
 }
 
 /** `Reflect.get`. */

@@ -4,7 +4,7 @@ import { lengthOf, toInteger, toLength, toNumber, toText } from "../coerce.ts";
 import { defineItem } from "../define.ts";
 import { indexOf, is, max, min, slice } from "../natives.ts";
 import { speciesConstructor } from "../species.ts";
-import { get, set } from "../through.ts";
+import { get, getFlags, set } from "../through.ts";
 import { advance, execute } from "./execute.ts";
 import { stringIterator } from "./string-iterator.ts";
 import { substitute } from "./substitute.ts";
@@ -13,7 +13,7 @@ import { substitute } from "./substitute.ts";
 // own, accessors for `flags` and `lastIndex`, a match object with accessors, and the function that makes the replacement.
 
 function flagsOf(expression: Indexed): string {
-  return toText(get(expression, "flags"));
+  return toText(getFlags(expression));
 }
 
 const isGlobal = (flags: string): boolean => indexOf(flags, "g", 0) !== -1;

@@ -4,7 +4,7 @@ import { methodOf, toNumber, toText } from "../coerce.ts";
 import { defineItem } from "../define.ts";
 import { callNative, indexOf, max, min, slice } from "../natives.ts";
 import { resumable } from "../registry.ts";
-import { get } from "../through.ts";
+import { get, getFlags } from "../through.ts";
 import { substitute } from "./substitute.ts";
 
 // Methods of String.prototype that hand over to a method of their argument, or call a function with each match.
@@ -61,7 +61,7 @@ export function replaceAll(this: unknown, pattern?: unknown, replacement?: unkno
 
 function requireGlobal(pattern: unknown, method: string): void {
   if (!isDelegate(pattern) || !isRegExp(pattern)) return;
-  const flags = get(pattern, "flags");
+  const flags = getFlags(pattern);
   requireCoercible(flags, "String.prototype.replaceAll");
   const text = toText(flags);
   if (indexOf(text, "g", 0) === -1) throw new TypeError(`${method} must be called with a global RegExp`);
