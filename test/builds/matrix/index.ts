@@ -1,5 +1,5 @@
 // The program of examples/builds in every build, from packed packages in fresh folders; writes the table of docs/builds.md.
-//   node test/builds/matrix/index.ts [ROW…]      needs the network and `npm run build` before it; with rows, only those, and no table
+//   node test/builds/matrix/index.ts [ROW…]      needs the network and `npm run build` before it; with rows, only those
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../command.ts";
@@ -17,17 +17,26 @@ const columns: [keyof Cells, string][] = [
 const line = (cells: string[]): string => `| ${cells.join(" | ")} |`;
 const word = (cell: boolean | null): string => (cell === null ? "–" : cell ? "yes" : "**no**");
 
+/** Rows that were not asked for stay as they are. */
 function writeTable(results: [string, Cells][]): void {
   const page = join(root, "docs/builds.md");
+  const text = readFileSync(page, "utf8");
+  const found = new Map(results.map(([name, cells]) => [name, columns.map(([key]) => word(cells[key]))]));
+  const marks = /(<!-- matrix -->\n)([^]*?)(\n<!-- \/matrix -->)/;
+  const old = marks.exec(text)?.[2]?.split("\n") ?? [];
+  const before = (name: string): string | undefined => old.find((one) => one.startsWith(`| ${name} |`));
   const table = [
     line(["", ...columns.map(([, title]) => title)]),
     line(["---", ...columns.map(() => "---")]),
-    ...results.map(([name, cells]) => line([name, ...columns.map(([key]) => word(cells[key]))])),
+    ...Object.keys(rows).flatMap((name) => {
+      const cells = found.get(name);
+      return cells ? line([name, ...cells]) : (before(name) ?? []);
+    }),
   ].join("\n");
-  const text = readFileSync(page, "utf8");
+  const marks = /(<!-- matrix -->\n)[^]*?(\n<!-- \/matrix -->)/;
   writeFileSync(
     page,
-    text.replace(/(<!-- matrix -->\n)[^]*?(\n<!-- \/matrix -->)/, (_, a: string, b: string) => `${a}\n${table}\n${b}`),
+    text.replace(marks, (_, open: string, close: string) => `${open}\n${table}\n${close}`),
   );
 }
 
@@ -43,5 +52,5 @@ for (const [name, row] of chosen) {
   results.push([name, cells]);
   console.log(line([name, ...columns.map(([key, title]) => `${title}: ${word(cells[key])}`)]));
 }
-if (asked.length === 0) writeTable(results);
+writeTable(results);
 process.exitCode = results.every(([, cells]) => Object.values(cells).every((cell) => cell !== false)) ? 0 : 1;
