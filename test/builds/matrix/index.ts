@@ -33,10 +33,9 @@ function writeTable(results: [string, Cells][]): void {
       return cells ? line([name, ...cells]) : (before(name) ?? []);
     }),
   ].join("\n");
-  const marks = /(<!-- matrix -->\n)[^]*?(\n<!-- \/matrix -->)/;
   writeFileSync(
     page,
-    text.replace(marks, (_, open: string, close: string) => `${open}\n${table}\n${close}`),
+    text.replace(marks, (_, open: string, _old: string, close: string) => `${open}\n${table}\n${close}`),
   );
 }
 
