@@ -11,14 +11,15 @@ import { isFunction } from "./walk.ts";
 /** Code that takes items from an iterable, or disposes of something at the end of its block: it calls without a call. */
 export type IterationNode = Extract<
   Node,
-  { type: "ForOfStatement" | "SpreadElement" | "ArrayPattern" | "VariableDeclaration" }
+  { type: "ForOfStatement" | "SpreadElement" | "ArrayPattern" | "VariableDeclaration" | "YieldExpression" }
 >;
 
-/** `for (x of list)`, `f(...list)`, `[a, b] = list`, unless the list is known to be an array; `using file = open()`. */
+/** `for (x of list)`, `f(...list)`, `[a, b] = list`, `yield* list`, unless the list is known to be an array; `using file = open()`. */
 export function isIteration(node: Node, parent: Node | null, scopes: Scopes): node is IterationNode {
   if (node.type === "ForOfStatement") return !node.await && !isArray(node.right, scopes);
   if (node.type === "SpreadElement") return parent?.type !== "ObjectExpression" && !isArray(node.argument, scopes);
   if (node.type === "VariableDeclaration") return node.kind === "using";
+  if (node.type === "YieldExpression") return node.delegate && !isArray(node.argument as Node, scopes);
   if (node.type !== "ArrayPattern") return false;
   const source =
     parent?.type === "VariableDeclarator" ? parent.init : parent?.type === "AssignmentExpression" ? parent.right : null;

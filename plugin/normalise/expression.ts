@@ -47,7 +47,7 @@ export function value(n: Normaliser, node: Expression): Expression {
     case "AwaitExpression":
       return { ...node, argument: value(n, node.argument) };
     case "YieldExpression":
-      return node.argument ? { ...node, argument: value(n, node.argument) } : node;
+      return node.argument ? { ...node, argument: delegated(n, node, value(n, node.argument)) } : node;
     case "UpdateExpression":
       return { ...node, argument: reference(n, node.argument as LVal, []) as Expression as never };
     case "ArrayExpression":
@@ -74,6 +74,10 @@ export function value(n: Normaliser, node: Expression): Expression {
       throw unsupported(node);
   }
 }
+
+/** `yield* inner` → `yield* $.delegate(inner)` */
+const delegated = (n: Normaliser, node: Node, argument: Expression): Expression =>
+  n.session.points.has(node) ? b.runtime("delegate", argument) : argument;
 
 /** `delete f()` is true: there is no property to delete. */
 function deleted(n: Normaliser, node: Extract<Expression, { type: "UnaryExpression" }>): Expression {

@@ -8,6 +8,7 @@ import { caught, caughtExit } from "./foreign.ts";
 import { getCurrent, Greenlet } from "./greenlet.ts";
 import { host } from "./host.ts";
 import { advance, parked, resumed } from "./generators.ts";
+import { delegate } from "./delegate.ts";
 import { resources, suppressed } from "./disposal.ts";
 import { close, isPlainIterable, iterate, list, remaining, take } from "./iteration.ts";
 import * as classes from "./classes.ts";
@@ -47,6 +48,7 @@ const $ = {
   parameters,
   parametersOf,
   advance,
+  delegate,
   parked,
   resumed,
   close,

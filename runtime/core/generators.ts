@@ -4,6 +4,7 @@ import { apply } from "./natives.ts";
 import { save2 } from "./save.ts";
 import { through } from "./stress.ts";
 import { isUnstarted } from "./unstarted.ts";
+import { WAITING } from "./delegate.ts";
 import { flag, S, takeError, THROWN } from "./state.ts";
 
 // A compiled generator stays a native one. Where its body has to be suspended by a switch it yields S to whoever called
@@ -16,9 +17,9 @@ interface GeneratorObject {
   return(value?: unknown): IteratorResult<unknown>;
 }
 
-type Method = "next" | "throw" | "return";
+export type Method = "next" | "throw" | "return";
 
-const prototype = Object.getPrototypeOf(Object.getPrototypeOf((function* () {})())) as Record<Method, Function>;
+export const prototype = Object.getPrototypeOf(Object.getPrototypeOf((function* () {})())) as Record<Method, Function>;
 
 /** Generators that wait for a switch to come back: to everybody else they are running. */
 const parkedGenerators = new WeakSet<object>();
@@ -51,16 +52,20 @@ function accept(generator: GeneratorObject, method: Method, result: unknown): un
   // Parked: the yielded value is S, or (in a delegating `yield*`) the inner result that holds it.
   if (result !== S && (result as IteratorResult<unknown> | null)?.value !== S) throw swallowed();
   parkedGenerators.add(generator);
-  return save2(S, resumeMethod, -1, generator, method);
+  // A `return()` that waits below a `yield*` is a `return()` again: the engine must see its end as one.
+  const again = result === WAITING && method === "return" ? "return" : "next";
+  return save2(S, resumeMethod, -1, generator, again);
 }
 
 function resumeMethod(frame: Frame, value: unknown): unknown {
   const generator = frame.a as GeneratorObject;
+  const again = frame.b as Method;
   parkedGenerators.delete(generator);
-  if (value === THROWN) return accept(generator, "throw", apply(prototype.throw, generator, [takeError()]));
-  continuing = true;
+  if (value === THROWN && again === "next")
+    return accept(generator, "throw", apply(prototype.throw, generator, [takeError()]));
+  continuing = value !== THROWN;
   try {
-    return accept(generator, "next", apply(prototype.next, generator, [value]));
+    return accept(generator, again, apply(prototype[again], generator, [value]));
   } finally {
     continuing = false;
   }

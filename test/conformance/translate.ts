@@ -1,6 +1,6 @@
 /** The three ways a source text is prepared: as it stands, compiled, and compiled so that every suspension point suspends. */
 import { pathToFileURL } from "node:url";
-import { Script, SourceTextModule } from "node:vm";
+import vm from "node:vm";
 
 export type Sort = "script" | "esm";
 
@@ -58,7 +58,7 @@ export function translations(compile: Compile): Record<Translate["name"], Transl
 
 function parses(source: string, sort: Sort): boolean {
   try {
-    void (sort === "esm" ? new SourceTextModule(source) : new Script(source));
+    void (sort === "esm" ? new vm.SourceTextModule(source) : new vm.Script(source));
     return true;
   } catch {
     return false;
