@@ -86,16 +86,18 @@ export function prepareBindings(
     const free = freeNames(scopes, activation, variables);
     for (const variable of variables)
       separate(variable, activation, free, { parents, names, sourceNames: bindings.sourceNames });
-    for (const variable of variables) {
+    const own = variables.filter((variable) => variable.kind !== "self" && variable.name !== "arguments");
+    for (const variable of variables)
       if (variable.kind === "self" && isFunction(variable.declaration)) keepOwnName(variable);
-      if (variable.kind === "self" || variable.name === "arguments") continue;
-      const early = capturedEarly(variable, activation, scopes);
-      if (
-        needsBox(variable, activation, resumeStart, early, scopes, parents) ||
-        isMadeAgain(variable, resumeStart, compiled) ||
-        isDeclaredTwice(variable)
-      )
-        boxes.push([variable, early]);
+    const isBoxed = (variable: Variable): boolean =>
+      needsBox(variable, activation, resumeStart, capturedEarly(variable, activation, scopes), scopes, parents) ||
+      isMadeAgain(variable, resumeStart, compiled) ||
+      isDeclaredTwice(variable);
+    const chosen = new Set(own.filter(isBoxed));
+    const switches = switchesLeft(chosen);
+    for (const variable of own) {
+      if (chosen.has(variable) || switches.has(variable.scope))
+        boxes.push([variable, capturedEarly(variable, activation, scopes)]);
       else keepDeadZones(variable, activation, parents);
     }
   }
@@ -109,6 +111,16 @@ export function prepareBindings(
 }
 
 /** The boxed variables of a function, with or without its parameters. */
+/** A function in a box leaves the switch that declares it: then all that the switch declares goes into boxes, so that it still sees it. */
+const switchesLeft = (boxed: ReadonlySet<Variable>): Set<Scope> =>
+  new Set(
+    [...boxed]
+      .filter(
+        ({ declaration, scope }) => declaration.type === "FunctionDeclaration" && scope.node.type === "SwitchStatement",
+      )
+      .map(({ scope }) => scope),
+  );
+
 export const boxedNames = (bindings: Bindings, node: FunctionNode, withParams = true): Set<string> =>
   new Set(
     [...bindings.boxed]

@@ -288,6 +288,8 @@ function scopeBody(variable: Variable, parents: Map<Node, Parent>): Statement[] 
   if (isFunction(node)) return bodyOf(node);
   if (node.type === "SwitchStatement") {
     const place = parents.get(node) as Parent;
+    // The block that another variable of this switch was put in.
+    if (place.node.type === "BlockStatement" && !place.node.loc) return place.node.body;
     const wrapper = b.block([node]);
     replaceChild(place.node, place.key, node, wrapper);
     parents.set(wrapper, place);
