@@ -102,7 +102,7 @@ export function prepareBindings(
     }
   }
   for (const variable of scopes.variables)
-    if (variable.kind === "self" && !isFunction(variable.declaration)) keepClassName(variable);
+    if (variable.kind === "self" && !isFunction(variable.declaration)) keepClassName(variable, compiled);
   for (const [variable, early] of boxes) box(variable, early, bindings, parents, names, scopes);
   for (const [variable, name] of bindings.sourceNames)
     if (!bindings.boxed.has(variable)) giveName(variable, name, parents);
@@ -356,9 +356,17 @@ function keepDeadZones(variable: Variable, owner: Activation, parents: Map<Node,
   }
 }
 
-/** A class's name can't be assigned inside it; a resume body beside the class would see the name outside, which can. */
-function keepClassName(variable: Variable): void {
-  for (const reference of variable.references) if (isAssignment(reference)) forbidAssignment(reference);
+/**
+ * A class's name can't be assigned inside it; a resume body beside the class would see the name outside, which can. While its heritage and
+ * keys are evaluated, which may be ahead of the class, the name is in its dead zone.
+ */
+function keepClassName(variable: Variable, compiled: CompiledIndex): void {
+  for (const reference of variable.references) {
+    if (reference.initial) continue;
+    if (reference.activation === variable.activation && compiled.has(variable.activation.node))
+      killReference(reference, variable);
+    else if (reference.write) forbidAssignment(reference);
+  }
 }
 
 /** A function expression's own name can't be assigned: an error in strict code, nothing at all in sloppy code. */
