@@ -1,4 +1,5 @@
 /** What a run says: a table by directory, every regression with its message, what the compiler refuses, by code. */
+import { reasonFor } from "./exceptions.ts";
 import type { Result } from "./worker.ts";
 
 export interface Regression {
@@ -16,6 +17,8 @@ export interface Report {
   readonly ways: Readonly<Record<string, Tally>>;
   readonly directories: Readonly<Record<string, Readonly<Record<string, Tally>>>>;
   readonly regressions: readonly Regression[];
+  /** Failures that are known limits, by their reason. */
+  readonly exceptions: Readonly<Record<string, readonly string[]>>;
   readonly refusals: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -30,6 +33,7 @@ export function summarise(results: Iterable<Result>): Report {
   const directories: Record<string, Record<string, Tally>> = {};
   const regressions: Regression[] = [];
   const refusals: Record<string, string[]> = {};
+  const exceptions: Record<string, string[]> = {};
   let counted = 0;
   let left = 0;
   for (const { path, variant, plain, verdicts } of results) {
@@ -38,11 +42,16 @@ export function summarise(results: Iterable<Result>): Report {
     for (const [way, verdict] of Object.entries(verdicts)) {
       count(ways, way, verdict.kind);
       count((directories[directoryOf(path)] ??= {}), way, verdict.kind);
-      if (verdict.kind === "fail") regressions.push({ path, variant, way, message: verdict.message });
+      if (verdict.kind === "fail") {
+        const failure = { path, variant, way, message: verdict.message };
+        const reason = reasonFor(failure);
+        if (reason === undefined) regressions.push(failure);
+        else (exceptions[reason] ??= []).push(`${path} ${variant} ${way}`);
+      }
       if (verdict.kind === "refused") (refusals[verdict.code] ??= []).push(`${path} ${variant} ${way}`);
     }
   }
-  return { counted, left, ways, directories, regressions, refusals };
+  return { counted, left, ways, directories, regressions, exceptions, refusals };
 }
 
 function count(tallies: Record<string, Tally>, way: string, kind: keyof Tally): void {

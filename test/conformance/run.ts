@@ -87,6 +87,8 @@ function print(report: Report): number {
   console.log(formatTable(report));
   console.log(`\n${report.counted} scenarios count; ${report.left} fail wrapped and uncompiled and do not.`);
   for (const [code, members] of Object.entries(report.refusals)) console.log(`refused, ${code}: ${members.length}`);
+  for (const [reason, members] of Object.entries(report.exceptions))
+    console.log(`known limit, ${reason}:\n    ${members.join("\n    ")}`);
   for (const [cause, members] of byCause(report).slice(0, 60)) {
     console.log(
       `\n${members.length} × ${cause}\n${members
