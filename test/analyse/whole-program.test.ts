@@ -63,7 +63,7 @@ describe("greenlets run with facts", () => {
     const { stdout, stderr } = greenlets(["run", "src/main.ts"], { cwd: path });
     expect(stdout).toBe("7 finally\ntrue\n");
     expect(stderr).toContain(
-      "[greenlets/stale-facts] GreenletsWarning: src/table.ts has changed since its facts were written",
+      "[greenlets/stale-facts] GreenletsWarning: src/table.ts has changed since the facts were written, so every file is compiled by itself.",
     );
     expect(stderr.match(/GreenletsWarning/g)).toHaveLength(1);
   });
