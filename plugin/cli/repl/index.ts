@@ -62,7 +62,7 @@ function prompt(session: Session): REPLServer {
       if (module === null) return done(new Recoverable(new SyntaxError("incomplete")), undefined);
       let free: () => void;
       session.run(module, (error, value) => {
-        done(error as Error | null, value);
+        done(withoutPrompt(error), value);
         free();
       });
       busy = new Promise((resolve) => (free = resolve));
@@ -87,6 +87,13 @@ function lineByLine(source: Readable, free: () => Promise<void>): Readable {
     }
   };
   return Readable.from(lines(), { highWaterMark: 1 });
+}
+
+/** An error of an input, without the frames of the prompt below it: its user did not write them. */
+function withoutPrompt(error: unknown): Error | null {
+  if (error instanceof Error && typeof error.stack === "string")
+    error.stack = error.stack.replace(/\n\s+at [^\n]*\b(?:loop\.js|input-\d+\.ts):[^]*$/, "");
+  return error as Error | null;
 }
 
 /** The sentence: where in the compiler it was found, and what the input became for it, are of no use here. */
