@@ -50,7 +50,7 @@ function settleSingle(node: Node, key: string, boxed: Set<string>): void {
     holder[key] = b.block(settle(statement, boxed));
 }
 
-/** `for (var n = 0; …)` → `for (n.value = 0; …)` */
+/** `for (var n = 0, m = 1; …)` with n in a box → `for (n.value = 0, m = 1; …) { var m; … }` */
 function settleInit(loop: Extract<Node, { type: "ForStatement" }>, boxed: Set<string>): void {
   const init = loop.init as Declaration;
   if (!needsSettling(init, boxed)) return;
@@ -58,6 +58,10 @@ function settleInit(loop: Extract<Node, { type: "ForStatement" }>, boxed: Set<st
     .filter((declarator) => declarator.init)
     .map((declarator) => assignment(declarator.id as LVal, declarator.init as Expression));
   loop.init = assignments.length > 0 ? b.sequence(assignments) : null;
+  const others: Statement[] = [];
+  for (const { id } of init.declarations)
+    eachTarget(id, ({ name }) => boxed.has(name) || others.push(b.declare("var", name, null)));
+  if (others.length > 0) loop.body = b.block([...others, loop.body]);
 }
 
 /** `for (var [n, m] of list)` with n in a box → `for ([n.value, m] of list) { var m; … }` */
