@@ -37,19 +37,17 @@ const presetEnv = ({ require }: Major, targets: string, more: object = {}): unkn
   { targets, modules: "commonjs", ...more },
 ];
 
-/** Lowered for old engines, these print something else than their source does, in names mostly; see docs/limits.md for generators. */
+/** Lowered for old engines, these print other names: those that Babel gives to classes and functions. */
 const changedForOldEngines = new Set([
   "classes/mixins",
   "classes/names-of-classes-with-static-pauses",
   "classes/private-fields-that-pause",
   "classes/static-fields-that-pause",
   "expressions/names-of-anonymous-functions",
-  "functions/generator-parameters-that-fail",
-  "functions/generator-parameters-that-pause",
 ]);
 
-/** A generator has to stay one to be suspended: only its body is compiled, not who calls it. */
-const keepsGenerators = { exclude: ["transform-regenerator"] };
+/** A generator has to stay one to be suspended, with what its call evaluates (docs/limits.md). */
+const keepsGenerators = { exclude: ["transform-regenerator", "transform-parameters"] };
 
 /** Everything but the last one keeps classes and arrows. */
 const setups: Record<string, (major: Major) => object> = {
