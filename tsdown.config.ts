@@ -26,7 +26,7 @@ const ownCompiler = {
     filter: { id: compiledParts },
     handler(id: string) {
       const { code, map } = compileRuntime(id);
-      return { code, map: map && JSON.stringify(map), moduleType: "js" as const };
+      return { code, map: map && JSON.stringify(map), moduleType: "ts" as const };
     },
   },
 };
@@ -54,8 +54,7 @@ export default defineConfig([
       "green/testing": "green/testing.ts",
     },
     platform: "neutral",
-    // Class fields stay class fields: lowered, each of them is a call of Object.defineProperty in every constructor.
-    target: "es2022",
+    target: "es2020",
     plugins: [ownCompiler],
   },
   {

@@ -2,7 +2,7 @@
 // its other builtins do. None of them leads to a switch by itself.
 
 export const { isArray } = Array;
-export const { is, hasOwn, keys } = Object;
+export const { is, keys } = Object;
 export const { defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, has, ownKeys } = Reflect;
 export const { floor, max, min, trunc } = Math;
 export const { isInteger } = Number;
@@ -35,6 +35,12 @@ export const getProperty: (object: object, key: PropertyKey, receiver: unknown) 
 /** `Reflect.set`. */
 export const setProperty: (object: object, key: PropertyKey, value: unknown, receiver: unknown) => boolean =
   Reflect.set;
+
+const ownProperty = Object.prototype.hasOwnProperty;
+
+/** `Object.hasOwn`, also where ES2022 is not there. */
+export const hasOwn: typeof Object.hasOwn =
+  Object.hasOwn ?? ((object, key) => callNative(ownProperty, object, [key]) as boolean);
 
 /** `Object(value)`. */
 export const wrap: (value: unknown) => object = Object as never;

@@ -14,10 +14,6 @@ export type GreenletErrorCode =
 
 /** An illegal use of greenlets (greenlet's `greenlet.error`). */
 export class GreenletError extends Error {
-  static {
-    this.prototype.name = "GreenletError";
-  }
-
   /** Stable name of what went wrong. */
   declare readonly code: GreenletErrorCode;
 
@@ -27,16 +23,16 @@ export class GreenletError extends Error {
   }
 }
 
+GreenletError.prototype.name = "GreenletError";
+
 /**
  * Asks a greenlet to end. Uncaught, it is not an error: the instance becomes the result that the parent receives
  * (greenlet: "GreenletExit … is not propagated to the parent"). A `catch` clause of compiled code that does not
  * mention `GreenletExit` lets it pass; `finally` runs.
  */
-export class GreenletExit extends Error {
-  static {
-    this.prototype.name = "GreenletExit";
-  }
-}
+export class GreenletExit extends Error {}
+
+GreenletExit.prototype.name = "GreenletExit";
 
 /** A `TypeError` that carries a code, as Node's own argument errors do. */
 export function typeError(code: string, message: string): TypeError & { code: string } {

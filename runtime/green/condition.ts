@@ -9,14 +9,16 @@ import type { Limit } from "./timeout.ts";
 
 /** A lock with a place to wait until somebody says that things have changed (Python's `threading.Condition`). */
 export class Condition extends Lockable implements Source {
-  /** @internal */ readonly $lock: RLock;
-  /** @internal */ readonly $links = new Links<this>(this);
-  /** @internal Notifications that nobody has received yet. */ $due = 0;
+  /** @internal */ declare readonly $lock: RLock;
+  /** @internal */ declare readonly $links: Links<this>;
+  /** @internal Notifications that nobody has received yet. */ declare $due: number;
 
   /** @param lock one of its own by default */
   constructor(lock?: RLock) {
     super();
     this.$lock = lock ?? new RLock();
+    this.$links = new Links<this>(this);
+    this.$due = 0;
   }
 
   acquire(limit?: Limit): boolean {

@@ -56,9 +56,7 @@ const OURS = new Set([
 
 function line({ greenlet, on, frames, stack, spawnedAt }: Parked): string {
   const where = frames.length > 0 ? `, in ${frames.join(" ← ")}` : "";
-  const stacks = [stack, spawnedAt].map((text) =>
-    text === undefined ? "" : `\n    ${text.replaceAll("\n", "\n    ")}`,
-  );
+  const stacks = [stack, spawnedAt].map((text) => (text === undefined ? "" : `\n    ${text.replace(/\n/g, "\n    ")}`));
   return `  ${greenlet} waits for ${on}${where}${stacks.join("")}`;
 }
 

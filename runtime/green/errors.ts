@@ -17,10 +17,6 @@ export type GreenErrorCode =
 
 /** An error of `greenlets/green`; `code` says which. */
 export class GreenError extends Error {
-  static {
-    this.prototype.name = "GreenError";
-  }
-
   /** Stable name of what went wrong. */
   readonly code: GreenErrorCode;
 
@@ -30,45 +26,43 @@ export class GreenError extends Error {
   }
 }
 
+GreenError.prototype.name = "GreenError";
+
 /** Nothing could be taken from a queue in time (gevent's `queue.Empty`). */
 export class Empty extends GreenError {
-  static {
-    this.prototype.name = "Empty";
-  }
   constructor(message = "The queue is empty.") {
     super("empty", message);
   }
 }
 
+Empty.prototype.name = "Empty";
+
 /** There was no room in a queue or a pool in time (gevent's `queue.Full`, `PoolFull`). */
 export class Full extends GreenError {
-  static {
-    this.prototype.name = "Full";
-  }
   constructor(message = "The queue is full.") {
     super("full", message);
   }
 }
 
+Full.prototype.name = "Full";
+
 /** The queue was closed (gevent's `queue.ShutDown`). */
 export class Closed extends GreenError {
-  static {
-    this.prototype.name = "Closed";
-  }
   constructor(message = "The queue is closed.") {
     super("closed", message);
   }
 }
 
+Closed.prototype.name = "Closed";
+
 /** Nothing is left that could end a wait (gevent's `LoopExit`); the message lists everybody who is parked. */
 export class Deadlock extends GreenError {
-  static {
-    this.prototype.name = "Deadlock";
-  }
   constructor(message: string) {
     super("deadlock", message);
   }
 }
+
+Deadlock.prototype.name = "Deadlock";
 
 /** `value` when it is a function. @throws TypeError that names `what` otherwise */
 export function checkedFunction<F extends Function>(value: F, what: string): F {

@@ -64,26 +64,38 @@ interface Extras<T> {
 /** Numbers the Greens of the program, for their default names. */
 let count = 0;
 
+/** Fills in a new Green. Not in the constructor: there, behind `super()`, every `this` is looked up and checked. */
+function begin(green: Green): void {
+  green.waiting = green.shield = green.locals = green.tree = green.$task = green.$ends = green.$extras = null;
+  green.observed = false;
+  green.$id = ++count;
+  green.$stage = NEW;
+  green.$args = NONE;
+  green.$outcome = undefined;
+}
+
 /**
  * A greenlet that the hub runs: it starts in its turn, its end can be waited for, its result or error is kept
  * (gevent's `Greenlet`). A subclass may define a method `body` in place of the function.
  */
 export class Green<T = unknown> extends Greenlet<[], unknown, void> implements Turn, Source, PromiseLike<T> {
-  /** @internal */ waiting: Waiter | null = null;
-  /** @internal */ shield: Shield | null = null;
-  /** @internal */ locals: Locals | null = null;
-  /** @internal Shared by the Greens that were spawned by one another. */ tree: Record<PropertyKey, unknown> | null;
-  /** @internal Somebody has seen, or will see, how it ended. */ observed = false;
-  /** @internal */ readonly $id: number = ++count;
-  /** @internal */ $stage: typeof NEW | typeof DUE | typeof RUNNING | typeof DONE | typeof FAILED = NEW;
-  /** @internal Null in a subclass that has a `body`. */ $task: ((...args: unknown[]) => T) | null = null;
-  /** @internal */ $args: unknown[] = NONE;
-  /** @internal The result or the error. */ $outcome: unknown = undefined;
-  /** @internal */ $ends: Links<this> | null = null;
-  /** @internal */ $extras: Extras<T> | null = null;
+  /** @internal */ declare waiting: Waiter | null;
+  /** @internal */ declare shield: Shield | null;
+  /** @internal */ declare locals: Locals | null;
+  /** @internal Shared by the Greens that were spawned by one another. */
+  declare tree: Record<PropertyKey, unknown> | null;
+  /** @internal Somebody has seen, or will see, how it ended. */ declare observed: boolean;
+  /** @internal */ declare $id: number;
+  /** @internal */ declare $stage: typeof NEW | typeof DUE | typeof RUNNING | typeof DONE | typeof FAILED;
+  /** @internal Null in a subclass that has a `body`. */ declare $task: ((...args: unknown[]) => T) | null;
+  /** @internal */ declare $args: unknown[];
+  /** @internal The result or the error. */ declare $outcome: unknown;
+  /** @internal */ declare $ends: Links<this> | null;
+  /** @internal */ declare $extras: Extras<T> | null;
 
   constructor(task?: (...args: never) => T, options?: SpawnOptions) {
     super(undefined, hubGreenlet);
+    begin(this as Green);
     if (task !== undefined || this.body === undefined)
       this.$task = checkedFunction(task!, "The body of a Green") as (...args: unknown[]) => T;
     const creator = currentGreenlet();

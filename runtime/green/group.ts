@@ -17,9 +17,10 @@ export interface GroupJoinOptions {
 /** Greens that can be waited for and killed together; whoever ends leaves. */
 export class Group implements Iterable<Green> {
   /** @internal */ readonly $members = new Set<Green>();
-  /** @internal */ readonly $empty = new Event();
+  /** @internal */ readonly $empty: Event;
 
   constructor(members: Iterable<Green> = []) {
+    this.$empty = new Event();
     this.$empty.set();
     [...members].forEach((member) => this.$enter(member));
   }

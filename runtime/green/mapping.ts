@@ -20,8 +20,8 @@ interface Result<O> {
 
 /** The results of a task for every item, computed by the members of a group. A feeder hands them the items. */
 export class Mapping<I, O> implements IterableIterator<O> {
-  /** @internal */ readonly $results = new Queue<Result<O>>();
-  /** @internal Results that came before their turn. */ readonly $early = new Map<number, Result<O>>();
+  /** @internal */ readonly $results: Queue<Result<O>>;
+  /** @internal Results that came before their turn. */ readonly $early: Map<number, Result<O>>;
   /** @internal */ readonly $ahead: Semaphore;
   /** @internal */ readonly $ordered: boolean;
   /** @internal */ readonly $feeder: Green<void>;
@@ -36,6 +36,8 @@ export class Mapping<I, O> implements IterableIterator<O> {
     ordered: boolean,
     { ahead = Infinity }: MapOptions = {},
   ) {
+    this.$results = new Queue<Result<O>>();
+    this.$early = new Map();
     this.$ordered = ordered;
     this.$ahead = new Semaphore(ahead);
     this.$feeder = new Green(() => this.$feed(group, task, items)).start();

@@ -21,10 +21,10 @@ export interface Store<T> {
 /** First in, first out, unless its store says otherwise. A getter with an item there, a putter with room, never waits. */
 export class Queue<T> extends Exchange<T> {
   /** How many items it holds at most. */
-  readonly capacity: number;
-  /** @internal */ readonly $store: Store<T>;
-  /** @internal Items that were put and not yet reported done. */ $unfinished = 0;
-  /** @internal */ readonly $finished = new Event();
+  declare readonly capacity: number;
+  /** @internal */ declare readonly $store: Store<T>;
+  /** @internal Items that were put and not yet reported done. */ declare $unfinished: number;
+  /** @internal */ declare readonly $finished: Event;
 
   /**
    * @param capacity 1 or more
@@ -35,6 +35,8 @@ export class Queue<T> extends Exchange<T> {
     if (!(capacity >= 1)) throw new RangeError(`A queue holds 1 item or more, not ${capacity}; a Channel holds none.`);
     this.capacity = capacity;
     this.$store = store;
+    this.$unfinished = 0;
+    this.$finished = new Event();
     this.$finished.set();
     [...items].forEach((item) => this.putNowait(item));
   }

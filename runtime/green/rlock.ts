@@ -6,13 +6,15 @@ import type { Limit } from "./timeout.ts";
 
 /** A lock that its owner may take again; it is free when it was released as often. */
 export class RLock extends Lockable {
-  /** @internal */ readonly $slot: Semaphore;
-  /** @internal */ $owner: AnyGreenlet | null = null;
-  /** @internal */ $depth = 0;
+  /** @internal */ declare readonly $slot: Semaphore;
+  /** @internal */ declare $owner: AnyGreenlet | null;
+  /** @internal */ declare $depth: number;
 
   constructor() {
     super();
     this.$slot = new Semaphore(1);
+    this.$owner = null;
+    this.$depth = 0;
   }
 
   /** Somebody holds it. */

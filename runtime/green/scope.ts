@@ -14,11 +14,13 @@ export class Scope implements Source {
     new WeakSet<Green>();
   /** @internal */ readonly $links = new Links<this>(this, true);
   /** @internal */ readonly $errors = new Set<unknown>();
-  /** @internal Interrupts the body when a child has failed. */ readonly $stop = new GreenletExit(
-    "a child of the scope failed",
-  );
+  /** @internal Interrupts the body when a child has failed. */ readonly $stop: GreenletExit;
   /** @internal The body is still running. */ $inBody = true;
   /** @internal */ $closed = false;
+
+  constructor() {
+    this.$stop = new GreenletExit("a child of the scope failed");
+  }
 
   /** Spawns a child. @throws GreenError `closed` when the scope has ended */
   spawn<T, A extends unknown[] = []>(task: (...args: A) => T, options?: SpawnOptions<A>): Green<T> {

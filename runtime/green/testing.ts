@@ -42,13 +42,13 @@ class VirtualHost implements Host {
   /** Does the next thing: timers that are due come before tasks for later. @returns false when nothing is left to do */
   step(): boolean {
     const task = this.next.shift() ?? (this.wakeUp.at <= this.time ? this.wakeUp.task : this.tasks.shift());
-    if (task === undefined) return this.#jump();
+    if (task === undefined) return this.jump();
     task();
     return true;
   }
 
   /** To the next timer. */
-  #jump(): boolean {
+  private jump(): boolean {
     const { at, task } = this.wakeUp;
     if (at === Infinity) return false;
     this.time = Math.max(this.time, at);
@@ -71,28 +71,28 @@ function randomFrom(seed: number): () => number {
 
 /** Hands out a turn at random: any of them could be the next one. */
 class Shuffled implements Ready {
-  readonly #turns: Turn[] = [];
-  readonly #random: () => number;
+  private readonly turns: Turn[] = [];
+  private readonly random: () => number;
 
   constructor(seed: number) {
-    this.#random = randomFrom(seed);
+    this.random = randomFrom(seed);
   }
 
   get size(): number {
-    return this.#turns.length;
+    return this.turns.length;
   }
 
   push(turn: Turn): void {
-    this.#turns.push(turn);
+    this.turns.push(turn);
   }
 
   shift(): Turn | undefined {
-    const [turn] = this.#turns.splice(Math.floor(this.#random() * this.#turns.length), 1);
+    const [turn] = this.turns.splice(Math.floor(this.random() * this.turns.length), 1);
     return turn;
   }
 
   toArray(): Turn[] {
-    return this.#turns.slice();
+    return this.turns.slice();
   }
 }
 

@@ -36,10 +36,6 @@ class Alarm extends Timed {
  * Code that never waits is never interrupted. Compare identities to know whose timeout was caught (gevent's `Timeout`).
  */
 export class Timeout extends Error {
-  static {
-    this.prototype.name = "Timeout";
-  }
-
   /** Milliseconds; null: never. */
   readonly ms: number | null;
   /** @internal */ readonly $error: Error | ErrorClass | undefined;
@@ -90,6 +86,8 @@ export class Timeout extends Error {
     return error === undefined ? this : typeof error === "function" ? new error() : error;
   }
 }
+
+Timeout.prototype.name = "Timeout";
 
 function message(ms: number | null | undefined, instead: unknown): string {
   const duration = ms === undefined || ms === null ? "no time limit" : `${ms} ms have passed`;

@@ -8,6 +8,7 @@ import * as copy from "../../runtime/core/index.ts";
 import { load } from "../semantics/load.ts";
 import { CHROMIUM, runInChromium } from "./chromium.ts";
 import { cjsSuite, esmSuite, writeConsumer } from "./consumers.ts";
+import { OLDEST, OLDEST_VERSION } from "./oldest.ts";
 
 /** A stress build needs more of the host's stack for each call. */
 const print = (depth: number) => `console.log(smoke(greenlets, ${depth}).join("\\n"));`;
@@ -71,7 +72,18 @@ test("a copy with another ABI is refused when it is loaded, in one sentence that
   expect(output).toMatch(/^abi-mismatch Two versions of greenlets are loaded, one with ABI 99 and one with ABI 1: /);
 });
 
-// A browser is no part of an installation.
+// Neither another Node nor a browser is part of an installation.
+if (existsSync(OLDEST)) {
+  test.each([false, true])("Node 14 runs it, and knows the built-in versions; stress: %s", (stress) => {
+    const consumer = writeConsumer(
+      "oldest.mjs",
+      `import * as greenlets from "greenlets"; import "greenlets/builtins"; import { smoke } from ${JSON.stringify(pathToFileURL(esmSuite(stress)))};
+      if (process.versions.node !== "${OLDEST_VERSION}") throw new Error(process.versions.node); ${print(stress ? 1500 : 5000)}`,
+    );
+    isOk(execFileSync(OLDEST, [consumer], { encoding: "utf8" }));
+  });
+}
+
 if (existsSync(CHROMIUM)) {
   test("Chromium runs it, and says that it has no contexts to keep", async () => {
     const [contexts, ...lines] = await runInChromium(esmSuite());
