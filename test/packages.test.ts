@@ -50,6 +50,13 @@ describe.each(["runtime", "plugin"])("%s", (workspace) => {
     expect(others).toEqual(workspace === "runtime" ? ["dist/greenlets.json"] : []);
   });
 
+  test("names that begin with $ are the runtime's own and in none of its types", () => {
+    const types = files.filter((path) => path.endsWith(".d.ts"));
+    for (const path of types) {
+      expect(readFileSync(join(root, workspace, path), "utf8")).not.toMatch(/^\s+(?:readonly )?\$\w+[(:?]/m);
+    }
+  });
+
   test("runs nothing when it is installed", () => {
     const hooks = ["preinstall", "install", "postinstall", "prepare"];
     expect(Object.keys(manifest.scripts ?? {}).filter((name) => hooks.includes(name))).toEqual([]);

@@ -12,6 +12,7 @@ import { delegate } from "./delegate.ts";
 import { resources, suppressed } from "./disposal.ts";
 import { close, isPlainIterable, iterate, list, remaining, take } from "./iteration.ts";
 import * as classes from "./classes.ts";
+import { noteModule } from "./modules.ts";
 import { natives } from "./natives.ts";
 import * as language from "./language.ts";
 import { resumable } from "./resumable.ts";
@@ -75,6 +76,7 @@ const $ = {
  */
 function abi(compiled: number, build?: "development"): typeof $ {
   checkAbi(compiled);
+  noteModule(build === "development");
   if (build === "development") {
     develop();
     showLogicalStacks();

@@ -31,7 +31,7 @@ export interface Ready {
 
 /** A function that waits in the hub's queue. */
 export class Callback implements Turn {
-  $run: (() => void) | null;
+  /** @internal */ $run: (() => void) | null;
 
   constructor(run: () => void) {
     this.$run = checkedFunction(run, "A callback of the hub");
