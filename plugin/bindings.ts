@@ -28,6 +28,8 @@ export interface Parent {
 }
 
 export interface Bindings {
+  /** The variables of each activation, by its node. */
+  variablesOf: Map<Node, Variable[]>;
   /** The variables that live in boxes. */
   boxed: Set<Variable>;
   /** Parameters that must be boxed in the body; `lower` ones are also read while parameters are evaluated. */
@@ -63,10 +65,8 @@ export function prepareBindings(
   parents: Map<Node, Parent>,
   names: Names,
 ): Bindings {
-  const byActivation = new Map<Activation, Variable[]>();
-  for (const variable of scopes.variables)
-    byActivation.set(variable.activation, [...(byActivation.get(variable.activation) ?? []), variable]);
   const bindings: Bindings = {
+    variablesOf: variablesByActivation(scopes),
     boxed: new Set(),
     boxedParams: new Map(),
     loweredParams: new Set(),
@@ -81,7 +81,7 @@ export function prepareBindings(
   for (const node of functions) {
     if (node.generator) continue;
     const activation = scopes.activationOf.get(node) as Activation;
-    const variables = byActivation.get(activation) ?? [];
+    const variables = bindings.variablesOf.get(node) ?? [];
     const resumeStart = firstReentry(node, points);
     const free = freeNames(scopes, activation, variables);
     for (const variable of variables)
@@ -110,7 +110,17 @@ export function prepareBindings(
   return bindings;
 }
 
-/** The boxed variables of a function, with or without its parameters. */
+function variablesByActivation({ variables }: Scopes): Map<Node, Variable[]> {
+  const found = new Map<Node, Variable[]>();
+  for (const variable of variables) {
+    const { node } = variable.activation;
+    const list = found.get(node);
+    if (list === undefined) found.set(node, [variable]);
+    else list.push(variable);
+  }
+  return found;
+}
+
 /** A function in a box leaves the switch that declares it: then all that the switch declares goes into boxes, so that it still sees it. */
 const switchesLeft = (boxed: ReadonlySet<Variable>): Set<Scope> =>
   new Set(
@@ -121,10 +131,11 @@ const switchesLeft = (boxed: ReadonlySet<Variable>): Set<Scope> =>
       .map(({ scope }) => scope),
   );
 
-export const boxedNames = (bindings: Bindings, node: FunctionNode, withParams = true): Set<string> =>
+/** The boxed variables of a function, with or without its parameters. */
+export const boxedNames = ({ boxed, variablesOf }: Bindings, node: FunctionNode, withParams = true): Set<string> =>
   new Set(
-    [...bindings.boxed]
-      .filter((variable) => variable.activation.node === node && (withParams || variable.kind !== "param"))
+    (variablesOf.get(node) ?? [])
+      .filter((variable) => boxed.has(variable) && (withParams || variable.kind !== "param"))
       .map((variable) => variable.name),
   );
 
@@ -144,14 +155,15 @@ export function firstReentry(fn: FunctionNode, points: Set<Node>): number {
 
 export const position = (node: Node, end: "start" | "end", otherwise: number): number => node[end] ?? otherwise;
 
-/** The names that a function takes from outside. */
+/** Those of a function's own names that it also takes from outside: a variable of a scope around it, mentioned inside. */
 function freeNames(scopes: Scopes, activation: Activation, own: Variable[]): Set<string> {
-  const names = new Set(own.map((variable) => variable.name));
   const free = new Set<string>();
-  for (const variable of scopes.variables) {
-    if (!names.has(variable.name) || variable.activation === activation) continue;
-    if (isWithin(variable.activation, activation)) continue;
-    if (variable.references.some((reference) => isWithin(reference.activation, activation))) free.add(variable.name);
+  for (let scope = scopes.scopeOf.get(activation.node) ?? null; scope !== null; scope = scope.parent) {
+    if (scope.activation === activation) continue;
+    for (const { name } of own) {
+      const outer = scope.names.get(name);
+      if (outer?.references.some((reference) => isWithin(reference.activation, activation))) free.add(name);
+    }
   }
   return free;
 }

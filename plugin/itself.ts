@@ -18,11 +18,18 @@ export class Itself {
   private readonly parents: Map<Node, Parent>;
   private readonly privates: Names;
   private readonly marks = new Map<ClassNode, string>();
+  /** The variables of a file by their names, which are final by now. */
+  private readonly named = new Map<string, Variable[]>();
 
   constructor(scopes: Scopes, parents: Map<Node, Parent>, privates: Names) {
     this.scopes = scopes;
     this.parents = parents;
     this.privates = privates;
+    for (const variable of scopes.variables) {
+      const list = this.named.get(variable.name);
+      if (list === undefined) this.named.set(variable.name, [variable]);
+      else list.push(variable);
+    }
   }
 
   /** An expression for the constructor that `fn` is, or is an arrow in; null for a function that can't name itself, or is none. */
@@ -61,15 +68,15 @@ export class Itself {
   }
 
   private isShadowed(name: string, own: FunctionNode): boolean {
-    return this.scopes.variables.some((variable) => variable.name === name && isInside(variable, own));
+    return this.named.get(name)?.some((variable) => isInside(variable, own)) ?? false;
   }
 
   /** A function that a variable always holds, by that variable. */
   private nameOf(fn: FunctionNode): (() => Expression) | null {
     if (fn.type !== "FunctionDeclaration" && fn.type !== "FunctionExpression") return null;
     const variable = fn.id ? this.scopes.variableOf.get(fn.id) : undefined;
-    if (variable === undefined || this.isShadowed(variable.name, fn)) return null;
-    if (variable.references.filter((reference) => reference.write).length > 1) return null;
+    if (variable === undefined || variable.references.filter(({ write }) => write).length > 1) return null;
+    if (this.isShadowed(variable.name, fn)) return null;
     return () => ({ type: "Identifier", name: variable.name }) as Expression;
   }
 }

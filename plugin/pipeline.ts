@@ -169,7 +169,7 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
   const { linked, derived } = session;
   const surrounded = linked || derived || unit.companions.has(fn) || needsSurroundings(fn, scopes);
   const isNative = surrounded && (derived || fn.type === "ArrowFunctionExpression");
-  const own = ownNames(scopes, fn);
+  const own = ownNames(bindings, fn);
   if (isNative) for (const name of [THIS, ARGUMENTS, NEW_TARGET]) own.delete(name);
   for (const param of params) eachTarget(param, (target) => own.add(target.name));
   if (!fn.generator) new Liveness(trackedNames(own, steps, linked ? fn : null)).run(steps, own);
@@ -274,11 +274,9 @@ function isConstructible(fn: FunctionNode): boolean {
 }
 
 /** The names that belong to the function as a whole: visible at every point. */
-function ownNames(scopes: Scopes, fn: FunctionNode): Set<string> {
-  const activation = scopes.activationOf.get(fn);
+function ownNames({ variablesOf }: Bindings, fn: FunctionNode): Set<string> {
   const names = new Set([THIS, ARGUMENTS, NEW_TARGET]);
-  for (const variable of scopes.variables) {
-    if (variable.activation !== activation) continue;
+  for (const variable of variablesOf.get(fn) ?? []) {
     const isWhole =
       variable.kind === "param" ||
       variable.kind === "var" ||

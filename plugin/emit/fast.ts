@@ -6,7 +6,7 @@
  */
 import type { Expression, Statement } from "@babel/types";
 import * as b from "./build.ts";
-import { constructing, Printer, saveCall } from "./printer.ts";
+import { constructing, madeBy, Printer, saveCall } from "./printer.ts";
 import type { Point, Step } from "../steps.ts";
 
 export class FastPrinter extends Printer {
@@ -67,16 +67,9 @@ export class FastPrinter extends Printer {
   protected override save(point: Point): Statement {
     const { plan } = this;
     if (plan.generator) {
-      return b.statement(
-        b.assign(
-          b.id(plan.result),
-          b.runtime("resumed", {
-            type: "YieldExpression",
-            argument: b.runtime("parked", b.id(plan.result)),
-            delegate: false,
-          } as unknown as Expression),
-        ),
-      );
+      const argument = b.runtime("parked", b.id(plan.result));
+      const waited = b.runtime("resumed", { type: "YieldExpression", argument, delegate: false } as Expression);
+      return b.statement(b.assign(b.id(plan.result), madeBy(point, waited) ?? waited));
     }
     switch (plan.placement.kind) {
       case "beside":

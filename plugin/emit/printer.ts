@@ -115,6 +115,12 @@ export abstract class Printer {
 
 const isLeap = (node: Statement): boolean => node.type === "BreakStatement" || node.type === "ContinueStatement";
 
+/** `$.made(result, F)` behind `new F()`, whose F may not have mentioned `this`; null behind anything else. */
+export function madeBy({ form, call }: Point, result: Expression): Expression | null {
+  if (form !== "new" || call.type !== "NewExpression" || call.callee.type !== "Identifier") return null;
+  return b.runtime("made", result, b.id(call.callee.name));
+}
+
 /** The call that saves a point's frame: `$.save2(result, f$resume, 1, a, b)`. */
 export function saveCall(
   plan: Plan,

@@ -11,7 +11,7 @@
  */
 import type { Expression, Node, Statement } from "@babel/types";
 import * as b from "./build.ts";
-import { Printer, saveCall } from "./printer.ts";
+import { madeBy, Printer, saveCall } from "./printer.ts";
 import type { Plan } from "./plan.ts";
 import { lexicalNames } from "../liveness.ts";
 import { labelsOf, type Point, type Step } from "../steps.ts";
@@ -87,11 +87,8 @@ export class ResumePrinter extends Printer {
         b.statement(b.runtime("adopt", (plan.itself as () => Expression)(), b.id(plan.result))),
         b.statement(b.call({ type: "Super" } as never, [])),
       );
-    if (point.form === "new" && point.call.type === "NewExpression") {
-      const callee = point.call.callee as Expression;
-      if (callee.type === "Identifier")
-        out.push(b.statement(b.assign(b.id(plan.result), b.runtime("made", b.id(plan.result), callee))));
-    }
+    const made = madeBy(point, b.id(plan.result));
+    if (made) out.push(b.statement(b.assign(b.id(plan.result), made)));
     return out;
   }
 

@@ -123,14 +123,37 @@ export function reuse(expression: Expression): Expression {
 }
 
 function construction(n: Normaliser, node: Extract<Call, { type: "NewExpression" }>): Expression {
-  const [callee, ...rest] = operands(n, [node.callee as Expression, ...(node.arguments as Argument[])], "callee") as [
-    Expression,
-    ...Argument[],
-  ];
-  if (n.session.points.has(node) && isConstructorName(n, node.callee as Expression, node.arguments as Argument[]))
+  const args = node.arguments as Argument[];
+  if (!n.session.points.has(node)) {
+    const [callee, ...rest] = operands(n, [node.callee as Expression, ...args], "callee") as [
+      Expression,
+      ...Argument[],
+    ];
+    return { ...node, callee, arguments: rest };
+  }
+  const callee = constructor(n, node.callee as Expression, args);
+  const rest = operands(n, args, "argument");
+  if (isConstructorName(n, node.callee as Expression, args))
     return b.runtime((n.session.builtins as (name: string) => string)("construct"), callee, ...rest);
   return { ...node, callee, arguments: rest };
 }
+
+/**
+ * new o.F()   →   const F = o.F; new F()
+ *
+ * Under a name, because a function that never mentions `this` leaves it to its caller to make the object, once it is resumed.
+ */
+function constructor(n: Normaliser, callee: Expression, args: Argument[]): Expression {
+  const evaluated = value(n, callee);
+  const kept = args.some((arg) => n.isTouched(arg)) ? n.keep(evaluated, args, "callee") : evaluated;
+  const isNamed = kept.type === "Identifier" && kept.name !== n.result;
+  return isNamed || kept.type === "ClassExpression" ? kept : n.temporary(wordFor(kept), kept);
+}
+
+const wordFor = (callee: Expression): string =>
+  callee.type === "MemberExpression" && callee.property.type === "Identifier" && !callee.computed
+    ? callee.property.name
+    : "callee";
 
 /**
  * tag`a${f()}b` → tag(strings, result)

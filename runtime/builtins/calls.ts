@@ -14,8 +14,9 @@ export function apply(callee: unknown, self: unknown, values: readonly unknown[]
   return applyNative(callee, self, values);
 }
 
-/** `new` of a constructor of the program: a suspension point. */
+/** `new` of a constructor of the program: a suspension point. One that never mentions `this` leaves making the object to its caller. */
 export function construct(callee: unknown, values: readonly unknown[], newTarget: unknown = callee): unknown {
   state.turn.calling = callee as Function;
-  return $.constructFor(callee as Function, values, newTarget as Function);
+  const result = $.constructFor(callee as Function, values, newTarget as Function);
+  return $.made(result, newTarget as object);
 }

@@ -1,3 +1,4 @@
+import { GreenletError } from "./errors.ts";
 import { notPlain, swallowed } from "./foreign.ts";
 import { flag, S } from "./state.ts";
 
@@ -94,10 +95,18 @@ export function rest(value: object, taken: PropertyKey[]): object {
 const isObject = (value: unknown): value is object =>
   (typeof value === "object" && value !== null) || typeof value === "function";
 
-/** What `new callee()` gives after `callee` was suspended: a function that never mentions `this` may have returned a primitive. */
-export function made(result: unknown, callee: { prototype: object }): unknown {
+/**
+ * What `new callee()` gives after `callee` was suspended: a function that never mentions `this` may have returned a primitive.
+ * @throws GreenletError `foreign-frame` for a bound function of that kind, which does not say what it is bound to
+ */
+export function made(result: unknown, callee: object): unknown {
   if (isObject(result)) return result;
-  const { prototype } = callee;
+  if (!Object.hasOwn(callee, "prototype"))
+    throw new GreenletError(
+      "foreign-frame",
+      "`new` of a bound function was suspended whose target never mentions `this`: call `new` on the target itself.",
+    );
+  const { prototype } = callee as { prototype: unknown };
   return Object.create(isObject(prototype) ? prototype : Object.prototype);
 }
 

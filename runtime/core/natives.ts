@@ -5,7 +5,7 @@ const iterator = (globalThis as { Iterator?: { prototype: unknown } }).Iterator?
   | Record<string, unknown>
   | undefined;
 
-export const { call: callMethod, apply: applyMethod, toString: toText } = Function.prototype;
+export const { call: callMethod, apply: applyMethod, bind: bindMethod, toString: toText } = Function.prototype;
 
 /** `callOf(f, self, a)`: `f.call(self, a)`, whatever `f` says of `call`. */
 export const callOf = callMethod.bind(callMethod) as (callee: Function, self: unknown, ...values: unknown[]) => unknown;

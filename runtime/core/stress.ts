@@ -1,6 +1,7 @@
 import {
   apply,
   applyMethod,
+  bindMethod,
   callMethod,
   construct as constructNatively,
   isConstructor,
@@ -57,6 +58,12 @@ export function useVersions(find: typeof versionOf, make: typeof constructVersio
   constructVersion = make;
 }
 
+/** A bound function says nothing about what it is bound to: remembered when compiled code binds one. @returns `value` */
+function noteBound(callee: unknown, self: unknown, value: unknown): unknown {
+  if (callee === bindMethod && typeof value === "function") compiled.set(value, isCompiled(self as Function));
+  return value;
+}
+
 /** The function that a call really enters: `f.call(…)`, `f.apply(…)` and `Reflect.apply(f, …)` enter `f`. */
 function entered(callee: unknown, self: unknown, values: readonly unknown[]): unknown {
   if (callee === callMethod || callee === applyMethod) return self;
@@ -92,7 +99,7 @@ function bounce(foreign: boolean, value: unknown): unknown {
 export function stress(foreign: boolean, self: unknown, callee: unknown, ...values: unknown[]): unknown {
   const version = versionOf(callee);
   mark(foreign, entered(version, self, values));
-  return bounce(foreign, callWith(version, self, values));
+  return bounce(foreign, noteBound(callee, self, callWith(version, self, values)));
 }
 
 /** The value of a runtime function (an iteration's `next`, say) or of `super()` in a stress build. */
@@ -134,7 +141,7 @@ export function dev(foreign: boolean, self: unknown, callee: unknown, ...values:
   if (foreign && isSwitch(target) && getCurrent() !== state.main && !calledByPackage()) throw foreignFrame();
   mark(foreign, target);
   try {
-    return callWith(version, self, values);
+    return noteBound(callee, self, callWith(version, self, values));
   } finally {
     state.turn.calling = false;
     state.below = foreign;

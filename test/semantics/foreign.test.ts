@@ -55,3 +55,35 @@ test("code that catches the error goes on below the foreign frame", async () => 
   );
   expect(program()).toEqual(["foreign-frame", ["key"]]);
 });
+
+test.each([{ stress: false }, { stress: true }, { dev: true }])(
+  "`new` of a bound function whose target never mentions `this` is refused once it was suspended, %o",
+  async (mode) => {
+    const { program } = await load<{ program(): GreenletError }>(
+      `function Target() { getCurrent().parent.switch(); }
+      export function program() {
+        const greenlet = new Greenlet(() => { try { return new (Target.bind(null))(); } catch (error) { return error; } });
+        greenlet.switch();
+        return greenlet.switch();
+      }`,
+      mode,
+    );
+    const error = program();
+    expect([error.code, error.message.split(":")[0]]).toEqual([
+      "foreign-frame",
+      "`new` of a bound function was suspended whose target never mentions `this`",
+    ]);
+  },
+);
+
+test("a bound function is as compiled as what it is bound to: a development build lets it switch", async () => {
+  const { program } = await load<{ program(): unknown[] }>(
+    `function add(a, b) { return a + getCurrent().parent.switch(b); }
+    export function program() {
+      const greenlet = new Greenlet(() => add.bind(null, 1)(2));
+      return [greenlet.switch(), greenlet.switch(40)];
+    }`,
+    { dev: true },
+  );
+  expect(program()).toEqual([2, 41]);
+});
