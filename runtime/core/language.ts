@@ -101,7 +101,7 @@ const isObject = (value: unknown): value is object =>
  */
 export function made(result: unknown, callee: object): unknown {
   if (isObject(result)) return result;
-  if (!Object.hasOwn(callee, "prototype"))
+  if (!Object.prototype.hasOwnProperty.call(callee, "prototype"))
     throw new GreenletError(
       "foreign-frame",
       "`new` of a bound function was suspended whose target never mentions `this`: call `new` on the target itself.",
