@@ -2,6 +2,7 @@
 import { parseSync, transformFromAstSync, types, type InputOptions } from "@babel/core";
 import generate from "@babel/generator";
 import greenlets from "../plugin/babel.ts";
+import { parserPluginsWithTypes } from "../plugin/parsing.ts";
 
 export type TransformedTree = {
   /** The types of nodes that stand in more than one place: an edit of one would silently edit the other. */
@@ -15,12 +16,11 @@ export type TransformedTree = {
 
 /** Transforms a source with the plugin alone (types stay) and looks at the result. */
 export function transformedTree(source: string, filename: string, stress: boolean): TransformedTree {
-  const parserPlugins = filename.endsWith("ts") ? (["typescript"] as const) : [];
   const options: InputOptions = {
     filename,
     configFile: false,
     babelrc: false,
-    parserOpts: { plugins: [...parserPlugins] },
+    parserOpts: { plugins: parserPluginsWithTypes(filename) as never },
   };
   const tree = parseSync(source, options)!;
   const before = nodesOf(tree);

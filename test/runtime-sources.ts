@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { compiledParts, compileRuntime } from "../compile-runtime.ts";
 
 export { formatLine } from "./trace.ts";
+export { lower } from "./lower.ts";
 
 const runtime: Record<string, string> = {
   greenlets: fileURL("../runtime/core/index.ts"),
