@@ -15,7 +15,8 @@ import type { Parent } from "./bindings.ts";
 import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";
 import type { Activation, Scopes, Variable } from "./scope.ts";
-import { withName } from "./settle.ts";
+import { nameInContext } from "./classes/naming.ts";
+import { isAnonymous, withName } from "./settle.ts";
 import {
   eachChild,
   type FunctionNode,
@@ -127,8 +128,9 @@ export function liftNested(lifting: LiftingOf): Statement[] {
   const outermost: Statement[] = [];
   for (const { node, parent, key } of candidates(lifting)) {
     const captured = capturedBy(node, lifting);
-    if (captured === null) continue;
-    const factory = lift(node, parent, key, captured.own, lifting);
+    const inferred = isAnonymous(node) ? nameInContext({ node: parent, key }, lifting.parents) : "";
+    if (captured === null || inferred === null) continue;
+    const factory = lift(node, { parent, key, inferred }, captured.own, lifting);
     if (captured.seesAround) companionsOf(lifting.fn, lifting).push(factory);
     else outermost.push(factory);
   }
@@ -296,7 +298,12 @@ function privateNamesIn(root: Node): Set<string> {
 }
 
 /** Puts a call of the factory in the place of the function. */
-function lift(node: Liftable, parent: Node, key: string, captured: string[], lifting: LiftingOf): Statement {
+function lift(
+  node: Liftable,
+  { parent, key, inferred }: { parent: Node; key: string; inferred: string },
+  captured: string[],
+  lifting: LiftingOf,
+): Statement {
   const { names, name, strict } = lifting;
   const factory = names.fresh(`${name}$make`);
   const parameters = captured.map((word) => b.id(word));
@@ -318,7 +325,7 @@ function lift(node: Liftable, parent: Node, key: string, captured: string[], lif
   }
   if (node.type === "ObjectMethod") return liftMethod(node, parent, key, call, make);
   replaceChild(parent, key, node, call);
-  return make(withName(inferred(parent, key), node as Expression));
+  return make(withName(inferred, node as Expression));
 }
 
 /** `{ m() {} }` → `{ m: f$make() }` with `return { m() {} }.m` in the factory: still a method, which `new` can't call. */
@@ -355,20 +362,4 @@ function mentionsThis(root: Node): boolean {
     found = !(child.type === "StaticBlock" || (isField(root) && key === "value")) && mentionsThis(child);
   });
   return found;
-}
-
-/** The name that the place gives to an anonymous function (ECMA-262 §8.4 NamedEvaluation). */
-function inferred(parent: Node, key: string): string {
-  if (parent.type === "VariableDeclarator" && parent.id.type === "Identifier") return parent.id.name;
-  if (
-    (parent.type === "AssignmentExpression" || parent.type === "AssignmentPattern") &&
-    key === "right" &&
-    parent.left.type === "Identifier"
-  )
-    return parent.left.name;
-  if (parent.type === "ObjectProperty" && key === "value" && !parent.computed) {
-    if (parent.key.type === "Identifier") return parent.key.name;
-    if (parent.key.type === "StringLiteral") return parent.key.value;
-  }
-  return "";
 }

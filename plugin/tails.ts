@@ -7,7 +7,7 @@
 import type { Node } from "@babel/types";
 import { FUNCTIONS, isResumable } from "../runtime/builtins/names.ts";
 import { isSuper } from "./points.ts";
-import { eachChild, leavesActivation, type FunctionNode } from "./walk.ts";
+import { eachChild, isUsing, leavesActivation, type FunctionNode } from "./walk.ts";
 
 /** The tail calls of a function, if its kind can have any. */
 export function tailsOf(node: FunctionNode): Set<Node> {
@@ -61,13 +61,20 @@ function mayBeBuiltin(call: Node): boolean {
 function collectReturned(body: Node, tails: Set<Node>): void {
   if (body.type !== "BlockStatement") return tailCalls(body, tails);
   const go = (node: Node): void => {
-    if (node.type === "TryStatement" || node.type === "ForOfStatement") return;
+    if (node.type === "TryStatement" || node.type === "ForOfStatement" || declaresResource(node)) return;
     if (node.type === "ReturnStatement") return void (node.argument && tailCalls(node.argument, tails));
     eachChild(node, (child, key) => {
       if (!leavesActivation(child, node, key)) go(child);
     });
   };
   go(body);
+}
+
+/** `using` in a block, or in the head of a loop: what it declares is disposed of after a `return` in there. */
+function declaresResource(node: Node): boolean {
+  let found = false;
+  eachChild(node, (child) => void (found ||= isUsing(child)));
+  return found;
 }
 
 function tailCalls(node: Node, tails: Set<Node>): void {

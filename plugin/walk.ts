@@ -3,7 +3,7 @@
  *
  * Nodes are plain objects, so the same code serves the trees of Babel 7 and 8.
  */
-import type { Node } from "@babel/types";
+import type { Node, VariableDeclaration } from "@babel/types";
 
 const NOT_SYNTAX = new Set([
   "type",
@@ -109,6 +109,9 @@ const FUNCTIONS = new Set([
   "ClassMethod",
   "ClassPrivateMethod",
 ]);
+
+export const isUsing = (node: Node): node is VariableDeclaration & { kind: "using" } =>
+  node.type === "VariableDeclaration" && node.kind === "using";
 
 export function isFunction(node: Node): node is FunctionNode {
   return FUNCTIONS.has(node.type);

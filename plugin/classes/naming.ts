@@ -1,15 +1,15 @@
-/** naming — what an anonymous class is called where it stands (ECMA-262 §8.4.5 NamedEvaluation). */
+/** naming — what an anonymous function or class is called where it stands (ECMA-262 §8.4.5 NamedEvaluation). */
 import type { Node } from "@babel/types";
 import type { Parent } from "../bindings.ts";
 
-/** @returns "" where it gets no name, null where its name is known only at run time */
-export function nameInContext(cls: Node, parents: Map<Node, Parent>): string | null {
-  let node = cls;
-  let at = parents.get(node) as Parent;
-  while (WRAPPERS.has(at.node.type)) {
-    node = at.node;
-    at = parents.get(node) as Parent;
-  }
+/**
+ * @param place where it hangs
+ * @returns "" where it gets no name, null where its name is known only at run time
+ */
+export function nameInContext(place: Parent, parents: Map<Node, Parent>): string | null {
+  let at: Parent | undefined = place;
+  while (at !== undefined && WRAPPERS.has(at.node.type)) at = parents.get(at.node);
+  if (at === undefined) return "";
   const { node: parent, key } = at;
   switch (parent.type) {
     case "VariableDeclarator":

@@ -18,7 +18,7 @@ import { nameInContext } from "./naming.ts";
 export function moveStatics(rewriting: Rewriting, members: Member[]): boolean {
   const { cls, parents } = rewriting;
   const parent = parents.get(cls) as { node: Node; key: string };
-  const name = cls.id ? "" : nameInContext(cls, parents);
+  const name = cls.id ? "" : nameInContext(parent, parents);
   if (name === null) return false;
   const keys = keepKeys(rewriting, members);
   const body = members.map((member) => moveMember(rewriting, member, keys, () => privateMember(keys.name ?? "")));

@@ -16,17 +16,19 @@ import { leaveIf } from "./loop.ts";
 import type { Normaliser } from "./normaliser.ts";
 import { protect } from "./protect.ts";
 import { statement } from "./statement.ts";
+import { isUsing } from "../walk.ts";
 
-export function withDisposal(n: Normaliser, list: Statement[]): void {
+/** `rest`: writes what follows the statements, before the resources are disposed of. */
+export function withDisposal(n: Normaliser, list: Statement[], rest?: () => void): void {
   const resources = n.temporary("resources", b.runtime("resources"));
   protect(
     n,
-    () =>
-      list.forEach((node) =>
-        node.type === "VariableDeclaration" && node.kind === "using"
-          ? use(n, node, resources.name)
-          : statement(n, node),
-      ),
+    () => {
+      for (const node of list)
+        if (isUsing(node)) use(n, node, resources.name);
+        else statement(n, node);
+      rest?.();
+    },
     (completion, outcome) => {
       disposeAll(n, resources.name, completion, outcome, list[0] as Node);
       if (n.session.fn.generator) throwOutcome(n, completion, outcome);

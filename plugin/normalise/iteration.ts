@@ -9,7 +9,7 @@
  */
 import type { Expression, LVal, Node, Statement } from "@babel/types";
 import * as b from "../emit/build.ts";
-import { copy, eachChild, leavesActivation } from "../walk.ts";
+import { copy, eachChild, isUsing, leavesActivation } from "../walk.ts";
 import { value } from "./expression.ts";
 import { leaveIf, loopBody } from "./loop.ts";
 import type { Normaliser } from "./normaliser.ts";
@@ -96,9 +96,6 @@ function round(
   });
   n.out.push({ kind: "loop", form: "for", target, test: null, update: null, body, origin: node });
 }
-
-const isUsing = (left: Iteration["left"]): left is Extract<Node, { type: "VariableDeclaration" }> =>
-  left.type === "VariableDeclaration" && left.kind === "using";
 
 /** `for (using x of list) body` → `{ using x = items.value; body }` in each round */
 function usingItem(n: Normaliser, { left, body }: Iteration, item: Expression): Statement {

@@ -8,9 +8,11 @@
 import type { Expression, Node, Statement } from "@babel/types";
 import * as b from "../emit/build.ts";
 import type { Target } from "../steps.ts";
+import { withDisposal } from "./disposal.ts";
 import { effect, value } from "./expression.ts";
 import type { Normaliser } from "./normaliser.ts";
 import { statement } from "./statement.ts";
+import { isUsing } from "../walk.ts";
 
 type Loop = Extract<Node, { type: "WhileStatement" | "DoWhileStatement" | "ForStatement" }>;
 
@@ -19,9 +21,11 @@ export function normaliseLoop(n: Normaliser, node: Loop, labels: string[]): void
     // for (let i = f(); …) → { let i = …; for (; …) }: the head's names belong to the loop
     const { init } = node;
     const block = n.list(() => {
+      const rest = (): void => loop(n, { ...node, init: null }, node, labels);
+      if (isUsing(init)) return withDisposal(n, [init], rest);
       if (init.type === "VariableDeclaration") statement(n, init);
       else effect(n, init);
-      loop(n, { ...node, init: null }, node, labels);
+      rest();
     });
     return void n.out.push({ kind: "block", target: null, body: block });
   }

@@ -16,11 +16,10 @@ import type { Normaliser } from "./normaliser.ts";
 import { assignPattern, isSimple } from "./pattern.ts";
 import { withDisposal } from "./disposal.ts";
 import { normaliseTry, returnValue } from "./protect.ts";
+import { isUsing } from "../walk.ts";
 
 export function statements(n: Normaliser, list: Statement[]): void {
-  const using = list.findIndex(
-    (node) => n.isTouched(node) && node.type === "VariableDeclaration" && node.kind === "using",
-  );
+  const using = list.findIndex((node) => n.isTouched(node) && isUsing(node));
   if (using < 0) return list.forEach((node) => statement(n, node));
   // A function declared here may use the resource: then the whole list moves into the region that disposes of it.
   const start = list.some((node) => node.type === "FunctionDeclaration") ? 0 : using;
@@ -67,7 +66,6 @@ export function statement(n: Normaliser, node: Statement, labels: string[] = [])
 }
 
 function declaration(n: Normaliser, node: Extract<Statement, { type: "VariableDeclaration" }>): void {
-  if (node.kind === "await using") throw unsupported(node);
   for (const declarator of node.declarations) {
     if (!n.isTouched(declarator)) {
       n.add(b.at({ ...node, declarations: [declarator] }, declarator));

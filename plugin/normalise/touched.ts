@@ -6,7 +6,7 @@
  *   Keeps  everything else verbatim: what is not touched is printed as written
  */
 import type { Node } from "@babel/types";
-import { eachChild, leavesActivation, type FunctionNode } from "../walk.ts";
+import { eachChild, isUsing, leavesActivation, type FunctionNode } from "../walk.ts";
 
 const LOOPS = new Set(["ForStatement", "ForInStatement", "ForOfStatement", "WhileStatement", "DoWhileStatement"]);
 
@@ -61,8 +61,8 @@ function outermostProtection(leap: Place, touched: Set<Node>): Node | null {
     if (node.type === "ForOfStatement" || (node.type === "TryStatement" && node.finalizer && at.key !== "finalizer"))
       found = node;
     if (
-      node.type === "BlockStatement" &&
-      node.body.some((statement) => statement.type === "VariableDeclaration" && statement.kind === "using")
+      (node.type === "BlockStatement" && node.body.some(isUsing)) ||
+      (node.type === "ForStatement" && node.init && isUsing(node.init))
     )
       found = node;
   }

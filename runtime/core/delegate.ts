@@ -19,10 +19,13 @@ class Delegate {
   declare private inner: Inner;
   declare private step: unknown;
   declare private waits: Wait | null;
+  /** The inner iterator is being closed, because it has no `throw`. */
+  declare private closing: boolean;
 
   constructor(inner: Inner) {
     this.inner = inner;
     this.waits = null;
+    this.closing = false;
   }
 
   /** GetIterator (ECMA-262 §7.4.4), when the engine asks for it. */
@@ -41,9 +44,9 @@ class Delegate {
     return this.waits === null ? this.enter("next", this.step, [value]) : this.goOn("next", value);
   }
 
-  /** Looked up each time, as the engine does; undefined where the iterator has none. */
+  /** Looked up each time, as the engine does. Where the iterator has none, it is closed, and that is an error (§15.5.5, `yield*`, step 7.b.iii). */
   get throw(): unknown {
-    return this.method("throw");
+    return this.method("throw") ?? (() => this.close());
   }
 
   get return(): unknown {
@@ -58,7 +61,23 @@ class Delegate {
       : (...values: unknown[]) => this.enter(name, method, values);
   }
 
-  /** Without a value where the engine closes the iterator itself. */
+  private close(): unknown {
+    this.closing = true;
+    const close = this.method("return") as (() => unknown) | null | undefined;
+    return close ? close() : this.closed({});
+  }
+
+  private closed(result: unknown): never {
+    this.closing = false;
+    const isObject = (typeof result === "object" && result !== null) || typeof result === "function";
+    throw new TypeError(
+      isObject
+        ? "The iterator does not provide a 'throw' method."
+        : `Iterator result ${String(result)} is not an object`,
+    );
+  }
+
+  /** Without a value where the iterator is closed. */
   private enter(name: Method, method: unknown, values: unknown[]): unknown {
     const result = isNative(name, method)
       ? apply(prototype[name], this.inner, values)
@@ -79,7 +98,7 @@ class Delegate {
   }
 
   private note(name: Method, result: unknown): unknown {
-    if (flag[0] === 0) return result;
+    if (flag[0] === 0) return this.closing ? this.closed(result) : result;
     if (result === S) this.waits = "call";
     else if ((result as IteratorResult<unknown> | null)?.value === S)
       this.waits = result === WAITING && name === "return" ? "return" : "next";

@@ -87,3 +87,25 @@ test("a bound function is as compiled as what it is bound to: a development buil
   );
   expect(program()).toEqual([2, 41]);
 });
+
+test.each([{ stress: false }, { stress: true }, { dev: true }])(
+  "a switch before the first `await` of an async function is refused: its promise says so, `await using` disposes, %o",
+  async (mode) => {
+    const { program } = await load<{ program(log: string[]): { promise: Promise<unknown>; after: unknown } }>(
+      `const wait = () => getCurrent().parent.switch("lost");
+      export function program(log) {
+        async function use() {
+          await using file = { async [Symbol.asyncDispose]() { log.push("disposed of"); } };
+          try { wait(); } finally { log.push("finally"); }
+        }
+        const greenlet = new Greenlet(() => ({ promise: use(), after: getCurrent().parent.switch("waits") }));
+        return (greenlet.switch(), greenlet.switch("goes on"));
+      }`,
+      mode,
+    );
+    const log: string[] = [];
+    const { promise, after } = program(log);
+    await expect(promise).rejects.toMatchObject({ code: "foreign-frame" });
+    expect([log, after]).toEqual([["finally", "disposed of"], "goes on"]);
+  },
+);
