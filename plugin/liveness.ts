@@ -42,11 +42,21 @@ export class Liveness {
   }
 
   private list(steps: Step[], out: Live, outer: Around): Live {
+    return this.beforeFunctions(steps, this.clause(steps, out, outer));
+  }
+
+  /** The statements of a list, the functions that they declare already made: those of a clause are made where its `switch` begins. */
+  private clause(steps: Step[], out: Live, outer: Around): Live {
     const visible = visibleBefore(steps, outer.visible);
     let live = out;
     for (let index = steps.length - 1; index >= 0; index--)
       live = this.step(steps[index] as Step, live, { ...outer, visible: visible[index] as Live });
-    // Functions are made where their block begins.
+    return live;
+  }
+
+  /** Functions are made where their block begins. */
+  private beforeFunctions(steps: Step[], after: Live): Live {
+    let live = after;
     for (const step of steps) {
       if (step.kind !== "plain" || step.node.type !== "FunctionDeclaration") continue;
       const name = [step.node.id?.name ?? ""];
@@ -127,13 +137,14 @@ export class Liveness {
     const lexical = step.cases.map((clause) => lexicalNames(clause.body)).reduce(union, NONE);
     const inner = { ...around, visible: union(around.visible, lexical) };
     around.targets.set(step.target, { onBreak: out, onContinue: out });
-    let live = union(out, this.uses(step.discriminant));
+    let live = out;
     let next = out;
     for (const clause of step.cases.toReversed()) {
-      next = this.list(clause.body, next, inner);
+      next = this.clause(clause.body, next, inner);
       live = union(live, clause.test ? union(next, this.uses(clause.test)) : next);
     }
-    return live;
+    const bodies = step.cases.flatMap((clause) => clause.body);
+    return union(this.beforeFunctions(bodies, live), this.uses(step.discriminant));
   }
 
   /** What a statement reads; what it only declares or assigns as a whole is not read. */

@@ -40,15 +40,16 @@ export class ResumePrinter extends Printer {
   /** `entered`: the list may also begin at its beginning. */
   list(steps: Step[], entered: boolean): Statement[] {
     if (labelsOf(steps).length === 0) return entered ? steps.flatMap((step) => this.verbatim(step)) : [];
-    return [...this.hoisted(steps), ...this.dispatch(steps, entered)];
+    return [...this.hoisted(steps), ...this.dispatch(steps, entered, this.functions(steps))];
   }
 
-  private dispatch(steps: Step[], entered: boolean): Statement[] {
+  /** `functions`: made where the list is entered at its beginning. */
+  private dispatch(steps: Step[], entered: boolean, functions: Statement[]): Statement[] {
     const only = steps.filter((step) => labelsOf([step]).length > 0);
     const last = steps.at(-1) as Step;
     if (!entered && only.length === 1 && only[0] === last && last.kind !== "point") return this.compound(last, false);
     const label = this.asksAgain ? b.id(this.plan.label) : b.member(b.id(this.plan.frame), "label");
-    const clauses = this.within({ target: null, loop: false }, () => this.clauses(steps, entered));
+    const clauses = this.within({ target: null, loop: false }, () => this.clauses(steps, entered, functions));
     const [first] = clauses;
     if (!entered && clauses.length === 1 && first?.labels.length === 1) return first.body;
     return [
@@ -59,10 +60,10 @@ export class ResumePrinter extends Printer {
     ];
   }
 
-  private clauses(steps: Step[], entered: boolean): Clause[] {
+  private clauses(steps: Step[], entered: boolean, functions: Statement[]): Clause[] {
     const clauses: Clause[] = [];
     let reached = entered;
-    if (entered) clauses.push({ labels: [0], body: this.functions(steps) });
+    if (entered) clauses.push({ labels: [0], body: functions });
     for (const step of steps) {
       const labels = labelsOf([step]);
       if (step.kind === "point") {
@@ -160,7 +161,9 @@ export class ResumePrinter extends Printer {
         const test =
           clause.test && b.conditional(fresh(), clause.test, first === undefined ? b.id("NaN") : b.number(first));
         const body =
-          first === undefined ? clause.body.flatMap((one) => this.unhoisted(one)) : this.dispatch(clause.body, true);
+          first === undefined
+            ? clause.body.flatMap((one) => this.unhoisted(one))
+            : this.dispatch(clause.body, true, []);
         return b.switchCase(test, body);
       }),
     );
