@@ -22,8 +22,8 @@ export interface Fn {
   readonly name: string;
   /** Can other packages call it? */
   readonly exported: boolean;
-  /** What a call runs: the body, or (a generator) nothing before somebody advances the iterator. */
-  readonly runs: "body" | "generator";
+  /** What a call runs: the body; or (a generator) nothing before somebody advances the iterator; or its parameters, which may call something. */
+  readonly runs: "body" | "generator" | "parameters";
 }
 
 export interface Param {

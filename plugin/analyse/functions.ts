@@ -25,7 +25,7 @@ export function enterFunction(context: Context, node: Node, parent: Location): L
     .parameters.filter((parameter) => textOfName(context.oracle, parts(parameter).name) !== "this")
     .map((parameter) => parameterOf(context, node, parameter));
   const own = context.ownEffect(node);
-  const runs = parts(node).asteriskToken === undefined ? "body" : "generator";
+  const runs = runsOf(context, node);
   const exported = isExported(context, node);
   context.functions.push({
     id,
@@ -39,7 +39,7 @@ export function enterFunction(context: Context, node: Node, parent: Location): L
     name: functionName(context, node),
     exported,
   });
-  if (runs === "generator") context.container(result);
+  if (runs !== "body") context.container(result);
   if (isAsync(context, node)) context.container(result);
   asValue(context, id, params, result);
   if (isPrimitiveSwitch(context, node)) context.root(call(own), functionName(context, node), node);
@@ -47,6 +47,14 @@ export function enterFunction(context: Context, node: Node, parent: Location): L
   accessorFlows(context, node, params, result);
   iteratorEffect(context, node, id, result);
   return id;
+}
+
+function runsOf(context: Context, node: Node): Fn["runs"] {
+  const { asteriskToken, parameters } = parts(node);
+  if (asteriskToken === undefined) return "body";
+  const isSimple = (parameter: Node): boolean =>
+    parts(parameter).initializer === undefined && parts(parameter).name.kind === context.kinds.Identifier;
+  return parameters.every(isSimple) ? "generator" : "parameters";
 }
 
 /** In the runtime's own source, `Greenlet#switch` has a body like any other method; it is where everything begins. */

@@ -175,10 +175,14 @@ class Effects extends Flows {
 
   /** The function as a value: calling it may switch when its own effect does, or anything its calls are charged to. */
   addFunction(fn: Fn): void {
-    const runs = fn.runs === "generator" ? call(fn.result) : call(fn.id);
-    this.edge(call(fn.own), runs);
+    if (fn.runs !== "body") this.#runs(fn, call(fn.result));
+    if (fn.runs !== "generator") this.#runs(fn, call(fn.id));
+  }
+
+  #runs(fn: Fn, node: GraphNode): void {
+    this.edge(call(fn.own), node);
     if (this.#assumed.plain.has(fn.id)) return;
-    for (const charged of this.#charges.get(fn.id) ?? []) this.edge(call(charged), runs);
+    for (const charged of this.#charges.get(fn.id) ?? []) this.edge(call(charged), node);
   }
 
   /** A direct call: arguments reach exactly the parameters they are passed to. */

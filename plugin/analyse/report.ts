@@ -56,7 +56,7 @@ class Reporter {
     const place = { fn, path };
     this.#owners.set(call(fn.own), place);
     this.#owners.set(call(fn.id), place);
-    if (fn.runs === "generator") this.#owners.set(call(fn.result), place);
+    if (fn.runs !== "body") this.#owners.set(call(fn.result), place);
   }
 
   file(fragment: Fragment): FileFacts {

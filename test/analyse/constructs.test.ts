@@ -16,6 +16,14 @@ describe("iteration", () => {
     s.plain("a");
     s.point("for (const x of g()) x;", "iterate");
   });
+  it("a generator whose parameters switch: making it may switch", () => {
+    const s = snippet(
+      "function* g(x = sw()) { yield x; } function a() { return g(); } function b() { return [...g(1)]; } class K { *m({ y = sw() }: { y?: unknown }) { yield y; } } function c(k: K) { return k.m({}); } async function* h(x = sw()) { yield x; } function d() { return h(); }",
+    );
+    s.maySwitch("a", "b", "c");
+    s.point("g()");
+    s.point("k.m({})");
+  });
   it("a generator that does not switch", () => {
     const s = snippet("function* g() { yield 1; } function b() { for (const x of g()) x; g().next(); [...g()]; }");
     s.plain("g", "b");
