@@ -3,7 +3,10 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compile, type CompileResult } from "./plugin/compile.ts";
 
-/** The files that are compiled. What green's loop does for the host, and its errors, never switch and stay as they are. */
+/**
+ * The files that are compiled. What green's loop does for the host, and its errors, never switch and stay as they are; so do the few files in
+ * which what may switch is written by hand.
+ */
 export const compiledParts =
   /[\\/]runtime[\\/](?:builtins[\\/].*|green[\\/](?!errors\.ts)[^\\/]+|node[\\/].*)(?<!\.d)\.ts$/;
 
@@ -17,8 +20,13 @@ const plainGreen = [
   ...globSync("loop/*.ts", { cwd: green }).map((name) => `/${name.replace("\\", "/")}`),
 ];
 
-/** One such file, compiled. Neither part calls the resumable versions of built-in functions. */
-export function compileRuntime(filename: string): CompileResult {
-  const plainImports = /[\\/]builtins[\\/]/.test(filename) ? plainBuiltins : plainGreen;
-  return compile(readFileSync(filename, "utf8"), { filename, module: "esm", builtins: false, plainImports });
+/**
+ * One such file, compiled. Neither part calls the resumable versions of built-in functions.
+ * @param facts of the whole runtime, for the build; without them the file is compiled by itself, and more is taken for what may switch
+ */
+export function compileRuntime(filename: string, facts?: string): CompileResult {
+  const isBuiltin = /[\\/]builtins[\\/]/.test(filename);
+  const known = isBuiltin || facts === undefined ? {} : { facts };
+  const plainImports = isBuiltin ? plainBuiltins : plainGreen;
+  return compile(readFileSync(filename, "utf8"), { filename, module: "esm", builtins: false, plainImports, ...known });
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { defineConfig } from "tsdown";
 import { compiledParts, compileRuntime } from "./compile-runtime.ts";
+import { runtimeFacts } from "./runtime-facts.ts";
 
 const runtime = join(import.meta.dirname, "runtime");
 
@@ -25,7 +26,7 @@ const ownCompiler = {
   load: {
     filter: { id: compiledParts },
     handler(id: string) {
-      const { code, map } = compileRuntime(id);
+      const { code, map } = compileRuntime(id, runtimeFacts());
       return { code, map: map && JSON.stringify(map), moduleType: "ts" as const };
     },
   },

@@ -14,6 +14,7 @@ import { close, isPlainIterable, iterate, list, remaining, take } from "./iterat
 import * as classes from "./classes.ts";
 import { noteModule } from "./modules.ts";
 import { natives } from "./natives.ts";
+import { canNest, nest } from "./nest.ts";
 import * as language from "./language.ts";
 import { resumable } from "./resumable.ts";
 import { nowhere, parameters, parametersOf } from "./parameters.ts";
@@ -42,6 +43,8 @@ const $ = {
   call2,
   call3,
   natives,
+  canNest,
+  nest,
   describe,
   constructFor,
   leaving,

@@ -1,8 +1,7 @@
 import { GreenletError } from "./errors.ts";
 import { swallowed } from "./foreign.ts";
 import { Frame } from "./frame.ts";
-import type { AnyGreenlet } from "./greenlet.ts";
-import { resave1 } from "./save.ts";
+import { resave0 } from "./save.ts";
 import { flag, state, takeError, THROWN } from "./state.ts";
 
 /**
@@ -32,7 +31,7 @@ export function host<This, Values extends unknown[], Result>(
 function runAsRoot<Result>(body: () => Result): Result {
   const { below, main, running, turn } = state;
   const { current } = turn;
-  const pin = new Frame(turnBack, -1, current, undefined, undefined);
+  const pin = new Frame(turnBack, -1, undefined, undefined, undefined);
   pin.next = main.$frame;
   main.$frame = pin;
   state.main = current;
@@ -55,13 +54,12 @@ function runAsRoot<Result>(body: () => Result): Result {
 }
 
 /** Stands on the stack of a greenlet that can't be resumed: sends an error to the root, and stays where it is. */
-function turnBack(frame: Frame, value: unknown): unknown {
-  const root = frame.a as AnyGreenlet;
+export function turnBack(frame: Frame, value: unknown): unknown {
   const cause = value === THROWN ? takeError() : value;
   const error = new GreenletError(
     "foreign-frame",
     "A greenlet below a callback of host() can't be resumed before that callback has returned.",
     { cause },
   );
-  return resave1(root.throw(error), frame, -1, root);
+  return resave0(state.main.throw(error), frame, -1);
 }

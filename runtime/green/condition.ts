@@ -1,7 +1,7 @@
-import { ensure } from "./ensure.ts";
+import { ensure } from "./by-hand/ensure.ts";
 import { Links, type Source } from "./loop/links.ts";
-import { EXPIRED } from "./loop/waiter.ts";
-import { waitOn } from "./park.ts";
+import { isInTime } from "./loop/waiter.ts";
+import { waitOn } from "./by-hand/park.ts";
 import { RLock } from "./rlock.ts";
 import { Lockable } from "./semaphore.ts";
 import { shield } from "./shield.ts";
@@ -10,19 +10,21 @@ import type { Limit } from "./timeout.ts";
 /** A lock with a place to wait until somebody says that things have changed (Python's `threading.Condition`). */
 export class Condition extends Lockable implements Source {
   /** @internal */ declare readonly $lock: RLock;
-  /** @internal */ declare readonly $links: Links<this>;
+  /** @internal */ declare readonly $links: Links;
+  /** @internal Those who wait to be notified. */ declare readonly $waiting: Links<this>;
   /** @internal Notifications that nobody has received yet. */ declare $due: number;
 
   /** @param lock one of its own by default */
   constructor(lock?: RLock) {
     super();
     this.$lock = lock ?? new RLock();
-    this.$links = new Links<this>(this);
+    this.$links = this.$lock.$links;
+    this.$waiting = new Links<this>(this);
     this.$due = 0;
   }
 
-  acquire(limit?: Limit): boolean {
-    return this.$lock.acquire(limit);
+  tryAcquire(): boolean {
+    return this.$lock.tryAcquire();
   }
 
   release(): void {
@@ -37,18 +39,17 @@ export class Condition extends Lockable implements Source {
   wait(limit?: Limit): boolean {
     const depth = this.$lock.$releaseAll();
     // Those who were notified and left early (killed, late) leave no notification behind for others.
-    if (this.$due > 0) this.$due = Math.min(this.$due, this.$links.count);
+    if (this.$due > 0) this.$due = Math.min(this.$due, this.$waiting.count);
     // Whoever leaves, even killed, leaves with the lock: the code around this call will release it.
     return ensure(
-      () => this.$notified(limit),
+      () => waitOn(this.$waiting, limit, (value) => this.$received(value)),
       () => shield(() => this.$lock.$reacquire(depth)),
     );
   }
 
-  /** @internal */ $notified(limit: Limit): boolean {
-    const notified = waitOn(this.$links, limit) !== EXPIRED;
-    if (notified) this.$due--;
-    return notified;
+  /** @internal */ $received(value: unknown): boolean {
+    if (isInTime(value)) this.$due--;
+    return isInTime(value);
   }
 
   /** Waits until `test()` is true, testing after every notification. @returns what the last test returned */
@@ -66,8 +67,8 @@ export class Condition extends Lockable implements Source {
   /** Wakes the first `count` who wait; they go on when the lock is free. */
   notify(count = 1): void {
     this.$lock.$check();
-    this.$due = Math.min(this.$due + count, this.$links.count);
-    this.$links.signal();
+    this.$due = Math.min(this.$due + count, this.$waiting.count);
+    this.$waiting.signal();
   }
 
   /** Wakes everybody who waits. */

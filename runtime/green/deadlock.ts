@@ -3,7 +3,7 @@ import { Deadlock } from "./errors.ts";
 import { Green } from "./green.ts";
 import { hub } from "./loop/hub.ts";
 import type { Waiter } from "./loop/waiter.ts";
-import { describe } from "./park.ts";
+import { describe } from "./by-hand/park.ts";
 
 /** What is known of a parked greenlet. */
 export interface Parked {
@@ -37,22 +37,7 @@ function framesOf(greenlet: AnyGreenlet): string[] {
 }
 
 /** Where every wait passes through: says nothing about who waits. */
-const OURS = new Set([
-  "leave",
-  "park",
-  "parkFor",
-  "parkWithin",
-  "waitOn",
-  "run",
-  "$call",
-  "$await",
-  "$take",
-  "ensure",
-  "unless",
-  "each",
-  "collect",
-  "body",
-]);
+const OURS = new Set(["parked", "resume", "run"]);
 
 function line({ greenlet, on, frames, stack, spawnedAt }: Parked): string {
   const where = frames.length > 0 ? `, in ${frames.join(" ← ")}` : "";

@@ -1,8 +1,8 @@
-import { Greenlet, type AnyGreenlet } from "../core/index.ts";
+import { Greenlet, resumable, type AnyGreenlet } from "../core/index.ts";
 import { Green } from "./green.ts";
 import { currentGreenlet, hub } from "./loop/hub.ts";
-import { EXPIRED, Waiter } from "./loop/waiter.ts";
-import { parkFor } from "./park.ts";
+import { isInTime, Waiter } from "./loop/waiter.ts";
+import { park } from "./by-hand/park.ts";
 import { sleep } from "./sleep.ts";
 import { joinAll, kill } from "./spawn.ts";
 
@@ -13,8 +13,9 @@ import { joinAll, kill } from "./spawn.ts";
  */
 export function drain(ms = Infinity): boolean {
   const waiter = new Waiter("quiet");
+  waiter.holds = false;
   hub.world.drainers.push(waiter);
-  return parkFor(waiter, ms, false) !== EXPIRED;
+  return park(waiter, ms, isInTime);
 }
 
 /** How `shutdown` goes about it. */
@@ -35,22 +36,19 @@ export function shutdown({ grace = 5000, error }: ShutdownOptions = {}): Promise
   return new Green(() => end(new Set([caller, currentGreenlet()]), grace, error)).start().promise;
 }
 
-function end(spared: Set<AnyGreenlet>, grace: number, error: unknown): boolean {
+const end = resumable(function* (spared: Set<AnyGreenlet>, grace: number, error: unknown) {
   const deadline = hub.now() + grace;
   const struck = new Set<AnyGreenlet>();
   for (let left = living(spared); left.length > 0; left = living(spared)) {
     if (hub.now() >= deadline) return false;
-    left.forEach((greenlet) => {
-      if (!struck.has(greenlet)) kill(greenlet, error);
-      struck.add(greenlet);
-    });
+    for (const greenlet of left) if (!struck.has(greenlet)) kill(greenlet, error);
+    left.forEach((greenlet) => struck.add(greenlet));
     // Greens tell when they have ended; other greenlets have to be looked at again.
     const greens = left.filter((greenlet) => greenlet instanceof Green);
-    if (greens.length > 0) joinAll(greens, { timeout: deadline - hub.now() });
-    else sleep(1);
+    yield () => (greens.length > 0 ? joinAll(greens, { timeout: deadline - hub.now() }) : sleep(1));
   }
   return true;
-}
+});
 
 /** Every greenlet that is about to run, sleeps or waits. */
 function living(spared: Set<AnyGreenlet>): AnyGreenlet[] {

@@ -1,5 +1,5 @@
-import { isSync } from "./sync.ts";
-import { checkPlace } from "./park.ts";
+import { isSync } from "./loop/entered.ts";
+import { checkPlace } from "./by-hand/park.ts";
 import { Waiter } from "./loop/waiter.ts";
 import { wait } from "./wait.ts";
 

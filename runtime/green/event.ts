@@ -1,6 +1,6 @@
 import { Links, type Source, type Target } from "./loop/links.ts";
-import { EXPIRED } from "./loop/waiter.ts";
-import { waitOn } from "./park.ts";
+import { isInTime, type Made } from "./loop/waiter.ts";
+import { waitOn } from "./by-hand/park.ts";
 import type { Limit } from "./timeout.ts";
 
 /** A flag that greenlets wait for; everybody who waits when it is set is woken, even if it is cleared at once. */
@@ -25,8 +25,12 @@ export class Event implements Source {
 
   /** Waits until it is set. @returns false when the limit was reached first */
   wait(limit?: Limit): boolean {
-    if (this.$set && !this.$links.busy) return true;
-    return waitOn(this.$links, limit) !== EXPIRED;
+    return this.$await(limit, isInTime);
+  }
+
+  /** @internal */ $await<R>(limit: Limit, made: Made<R>): R {
+    if (this.$set && !this.$links.busy) return made(undefined);
+    return waitOn(this.$links, limit, made);
   }
 
   /** Calls `target` once, on the hub, when it is set. */

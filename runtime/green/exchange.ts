@@ -1,12 +1,19 @@
 import { toAsync } from "./async.ts";
-import { Closed } from "./errors.ts";
-import { enqueue, type Turn } from "./loop/hub.ts";
+import { Closed, Empty, Full } from "./errors.ts";
+import { currentGreenlet, enqueue, hub, hubGreenlet, type Turn } from "./loop/hub.ts";
 import { List } from "./loop/list.ts";
-import { Waiter } from "./loop/waiter.ts";
-import type { Limit } from "./timeout.ts";
+import { EXPIRED, Waiter } from "./loop/waiter.ts";
+import { park } from "./by-hand/park.ts";
+import { timedOut, type Limit } from "./timeout.ts";
 
-/** What `take` returns when the exchange is closed and has no more items. */
+/** In place of an item: there will be none any more. */
 export const END: unique symbol = Symbol("end");
+
+/** In place of an item: there is none now. */
+export const NONE: unique symbol = Symbol("none");
+
+/** Makes what a call returns, of an item or of the end. */
+type Use<T, R> = (item: T | typeof END) => R;
 
 /** Somebody who waits with an item in hand. */
 export class Putter<T> extends Waiter {
@@ -29,13 +36,14 @@ export abstract class Exchange<T> implements Turn, Iterable<T>, AsyncIterable<T>
   /** @internal */ $closed = false;
 
   /** @internal Matches getters and putters. */ abstract $match(): void;
-  /** @internal Waits for an item. @throws when the limit was reached first */ abstract $take(
-    limit?: Limit,
-  ): T | typeof END;
+  /** @internal What can be had without waiting. @param peeks it stays there */ abstract $poll(
+    peeks: boolean,
+  ): T | typeof END | typeof NONE;
 
   /** @internal */
   turn(): void {
     this.$scheduled = false;
+    hub.world.leaf = false;
     this.$match();
   }
 
@@ -45,11 +53,37 @@ export abstract class Exchange<T> implements Turn, Iterable<T>, AsyncIterable<T>
     enqueue(this);
   }
 
+  /** @internal Waits for an item. @throws Empty, or the Timeout given, when the limit was reached first */ $take<R>(
+    limit: Limit,
+    use: Use<T, R>,
+    peeks = false,
+  ): R {
+    const item = this.$poll(peeks);
+    if (item !== NONE) return use(item);
+    const getter = new Waiter(this);
+    this.$getters.push(getter);
+    if (this.$putters.first !== null) this.$schedule();
+    return park(getter, limit, (value) => {
+      if (value === EXPIRED) throw timedOut(limit, new Empty());
+      return value === NONE ? this.$take(limit, use, peeks) : use(value as T);
+    });
+  }
+
+  /** @internal Waits until somebody has taken the item. @throws Full, or the Timeout given, when nobody has in time */ $offer(
+    item: T,
+    limit: Limit,
+  ): undefined {
+    const putter = new Putter(this, item);
+    this.$putters.push(putter);
+    if (this.$getters.first !== null) this.$schedule();
+    return park(putter, limit, (value) => {
+      if (value === EXPIRED) throw timedOut(limit, new Full());
+    }) as undefined;
+  }
+
   /** Waits for an item and takes it. @throws Closed at the end; Empty, or the Timeout given, when the limit was reached first */
   get(limit?: Limit): T {
-    const item = this.$take(limit);
-    if (item === END) throw new Closed();
-    return item;
+    return this.$take<T>(limit, orClosed);
   }
 
   /** True after `close()`. */
@@ -60,7 +94,7 @@ export abstract class Exchange<T> implements Turn, Iterable<T>, AsyncIterable<T>
   /** Nothing can be put any more; what is there can still be taken, and then iteration ends. */
   close(): void {
     this.$closed = true;
-    [...this.$getters].forEach((getter) => getter.wake(END));
+    [...this.$getters].forEach((getter) => getter.wake(NONE));
     [...this.$putters].forEach((putter) => putter.fail(new Closed()));
   }
 
@@ -91,7 +125,20 @@ class Items<T> implements Iterator<T, undefined>, Iterable<T> {
   }
 
   next(): IteratorResult<T, undefined> {
-    const item = this.exchange.$take();
-    return item === END ? { done: true, value: undefined } : { done: false, value: item };
+    return this.exchange.$take<IteratorResult<T, undefined>>(undefined, orDone);
   }
+}
+
+export function orClosed<T>(item: T | typeof END): T {
+  if (item === END) throw new Closed();
+  return item;
+}
+
+function orDone<T>(item: T | typeof END): IteratorResult<T, undefined> {
+  return item === END ? { done: true, value: undefined } : { done: false, value: item };
+}
+
+/** On the hub nobody can wait. */
+export function isOnHub(): boolean {
+  return currentGreenlet() === hubGreenlet;
 }

@@ -5,10 +5,12 @@ import { ended, spawned } from "./loop/channels.ts";
 import { noteFailure } from "./loop/failures.ts";
 import { currentGreenlet, arm, checkedDuration, enqueue, hub, hubGreenlet, type Turn } from "./loop/hub.ts";
 import { isReceiver, Links, type Source, type Target } from "./loop/links.ts";
+import { DONE, DUE, FAILED, NEW, RUNNING, type Stage } from "./loop/stage.ts";
 import { strike, type Shield } from "./loop/strike.ts";
 import { Timed } from "./loop/timers.ts";
-import { EXPIRED, type Waiter } from "./loop/waiter.ts";
-import { waitOn } from "./park.ts";
+import { EXPIRED, isInTime, Waiter, type Made, type Parkable } from "./loop/waiter.ts";
+import { hasEnded, joinerOf, linksOf } from "./loop/join.ts";
+import { park } from "./by-hand/park.ts";
 import { timedOut, type Limit } from "./timeout.ts";
 
 /** Settings of a Green. */
@@ -29,14 +31,6 @@ export interface KillOptions {
   timeout?: Limit;
 }
 
-const NEW = 0;
-const DUE = 1;
-const RUNNING = 2;
-const DONE = 3;
-const FAILED = 4;
-
-const NONE: unknown[] = [];
-
 /** Starts a Green later. */
 class Start extends Timed {
   readonly greenlet: Turn;
@@ -51,9 +45,10 @@ class Start extends Timed {
   }
 }
 
-/** What few Greens have: a name, a signal, a promise, a start in the future. */
+/** What few Greens have: a name, arguments, a signal, a promise, a start in the future. */
 interface Extras<T> {
   name?: string | undefined;
+  args?: unknown[];
   controller?: AbortController;
   promise?: Promise<T>;
   start?: Start;
@@ -64,42 +59,39 @@ interface Extras<T> {
 /** Numbers the Greens of the program, for their default names. */
 let count = 0;
 
-/** Fills in a new Green. Not in the constructor: there, behind `super()`, every `this` is looked up and checked. */
-function begin(green: Green): void {
-  green.waiting = green.shield = green.locals = green.tree = green.$task = green.$ends = green.$extras = null;
-  green.observed = false;
-  green.$id = ++count;
-  green.$stage = NEW;
-  green.$args = NONE;
-  green.$outcome = undefined;
-}
-
 /**
  * A greenlet that the hub runs: it starts in its turn, its end can be waited for, its result or error is kept
  * (gevent's `Greenlet`). A subclass may define a method `body` in place of the function.
  */
 export class Green<T = unknown> extends Greenlet<[], unknown, void> implements Turn, Source, PromiseLike<T> {
   /** @internal */ declare waiting: Waiter | null;
-  /** @internal */ declare shield: Shield | null;
-  /** @internal */ declare locals: Locals | null;
-  /** @internal Shared by the Greens that were spawned by one another. */
-  declare tree: Record<PropertyKey, unknown> | null;
+  /** @internal */ declare shield?: Shield | null;
+  /** @internal */ declare locals?: Locals | null;
+  /** @internal Shared by the Greens that were spawned by one another. */ declare tree: Record<
+    PropertyKey,
+    unknown
+  > | null;
   /** @internal Somebody has seen, or will see, how it ended. */ declare observed: boolean;
-  /** @internal */ declare $id: number;
-  /** @internal */ declare $stage: typeof NEW | typeof DUE | typeof RUNNING | typeof DONE | typeof FAILED;
-  /** @internal Null in a subclass that has a `body`. */ declare $task: ((...args: unknown[]) => T) | null;
-  /** @internal */ declare $args: unknown[];
-  /** @internal The result or the error. */ declare $outcome: unknown;
+  /** @internal */ declare readonly $id: number;
+  /** @internal */ declare $stage: Stage;
+  /** @internal Before its start the function it runs, if it has no `body`; after its end the result or the error. */ declare $content: unknown;
   /** @internal */ declare $ends: Links<this> | null;
+  /** @internal Who waits for its end below it, on the same native stack, without being in `$ends` yet. */ declare $below: Parkable | null;
   /** @internal */ declare $extras: Extras<T> | null;
 
   constructor(task?: (...args: never) => T, options?: SpawnOptions) {
     super(undefined, hubGreenlet);
-    begin(this as Green);
-    if (task !== undefined || this.body === undefined)
-      this.$task = checkedFunction(task!, "The body of a Green") as (...args: unknown[]) => T;
     const creator = currentGreenlet();
+    this.waiting = null;
     this.tree = creator instanceof Green ? creator.localsOfTree : null;
+    this.observed = false;
+    this.$id = ++count;
+    this.$stage = NEW;
+    this.$content =
+      task === undefined && this.body !== undefined ? null : checkedFunction(task!, "The body of a Green");
+    this.$ends = null;
+    this.$below = null;
+    this.$extras = null;
     if (options !== undefined) this.$configure(options);
     if (hub.debug) this.$own().spawnedAt = new Error("spawned").stack;
   }
@@ -108,7 +100,7 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
   body?(...args: unknown[]): T;
 
   /** @internal */ $configure({ args, signal, name }: SpawnOptions): void {
-    if (args !== undefined) this.$args = args;
+    if (args !== undefined) this.$own().args = args;
     if (name !== undefined) this.$own().name = name;
     if (signal !== undefined) this.$obey(signal);
   }
@@ -194,27 +186,30 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
 
   /** @internal Lets go of the function first, so that nothing it captured stays alive for longer than needed. */
   $call(): T {
-    const task = this.$task;
-    const args = this.$args;
-    this.$task = null;
-    this.$args = NONE;
+    const task = this.$content as ((...args: unknown[]) => T) | null;
+    const extras = this.$extras;
+    this.$content = null;
+    if (extras === null && task !== null) return task();
+    const args = extras?.args ?? [];
+    if (extras !== null) delete extras.args;
     return task === null ? this.body!(...args) : task(...args);
   }
 
   /** @internal */ $end(stage: typeof DONE | typeof FAILED, outcome: unknown): void {
     this.$stage = stage;
-    this.$outcome = outcome;
-    this.$task = null;
-    this.locals = null;
-    const extras = this.$extras;
-    if (extras !== null) {
-      extras.start?.leave();
-      extras.release?.();
-    }
+    this.$content = outcome;
+    if (this.locals !== undefined) this.locals = null;
+    if (this.$extras !== null) this.$cleanUp(this.$extras);
     if (hub.world.roots.size > 0) hub.world.roots.delete(this);
     if (this.$ends !== null) this.$ends.signal();
     if (stage === FAILED && !this.observed) noteFailure(this);
     if (ended.hasSubscribers) ended.publish({ green: this, error: stage === FAILED ? outcome : undefined });
+  }
+
+  /** @internal */ $cleanUp(extras: Extras<T>): void {
+    extras.start?.leave();
+    extras.release?.();
+    delete extras.args;
   }
 
   /** True from its start until its end. */
@@ -239,23 +234,18 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
 
   /** What it returned (the GreenletExit of a kill); undefined before its end and after an error. */
   get value(): T | GreenletExit | undefined {
-    return this.$stage === DONE ? (this.$outcome as T | GreenletExit) : undefined;
+    return this.$stage === DONE ? (this.$content as T | GreenletExit) : undefined;
   }
 
   /** The error that ended it; undefined otherwise. Reading it counts as having seen it. */
   get error(): unknown {
     this.observed = true;
-    return this.$stage === FAILED ? this.$outcome : undefined;
+    return this.$stage === FAILED ? this.$content : undefined;
   }
 
   /** What ended it, for reports: does not count as having seen it. */
   get failure(): unknown {
-    return this.$stage === FAILED ? this.$outcome : undefined;
-  }
-
-  /** @internal */ $links(): Links<this> {
-    this.observed = true;
-    return (this.$ends ??= new Links<this>(this));
+    return this.$stage === FAILED ? this.$content : undefined;
   }
 
   /**
@@ -264,17 +254,20 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
    * @throws the very error that ended it; a Timeout when `limit` was reached first
    */
   get(limit?: Limit): T {
-    this.observed = true;
-    if (this.$stage < DONE && waitOn(this.$links(), limit) === EXPIRED) throw timedOut(limit);
-    if (this.$stage === FAILED) throw this.$outcome;
-    return this.$outcome as T;
+    return hasEnded(this, limit)
+      ? this.$result(undefined)
+      : park(joinerOf(this), limit, (value) => this.$result(value, limit));
+  }
+
+  /** @internal */ $result(value: unknown, limit?: Limit): T {
+    if (value === EXPIRED) throw timedOut(limit);
+    if (this.$stage === FAILED) throw this.$content;
+    return this.$content as T;
   }
 
   /** Waits for its end, however it ends. @returns false when `limit` was reached first */
   join(limit?: Limit): boolean {
-    this.observed = true;
-    if (this.$stage < DONE) return waitOn(this.$links(), limit) !== EXPIRED;
-    return true;
+    return hasEnded(this, limit) || park(joinerOf(this), limit, isInTime);
   }
 
   /**
@@ -287,7 +280,7 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
     const cause = toError(error);
     if (block && currentGreenlet() === (this as Greenlet<never[]>)) throw cause;
     this.strike(cause);
-    if (block && this.$stage < DONE) waitOn(this.$links(), timeout);
+    if (block && !hasEnded(this, timeout)) return park(joinerOf(this), timeout, nothing);
   }
 
   /** @internal Kills it without waiting. */
@@ -307,13 +300,14 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
 
   /** Calls `target` with this Green on the hub, when it has ended (in the next turn if it has already); it must not wait. */
   rawLink(target: Target<this>): void {
-    this.$links().link(target);
+    this.observed = true;
+    linksOf(this).link(target);
   }
 
   /** @internal Tells a keeper that does not answer for errors. */ $watch(keeper: {
     notify(green: Green): void;
   }): void {
-    (this.$ends ??= new Links<this>(this)).link(keeper as unknown as Target<this>);
+    linksOf(this).link(keeper as unknown as Target<this>);
   }
 
   /** Calls `target` with this Green in a greenlet of its own, when it has ended; objects with `notify` are told on the hub. */
@@ -333,7 +327,8 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
 
   /** @internal */ $linkIf(target: Target<this>, applies: () => boolean): void {
     const tell = apart(target);
-    this.$links().link(target, () => {
+    this.observed = true;
+    linksOf(this).link(target, () => {
       if (applies()) tell(this);
     });
   }
@@ -345,13 +340,13 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
 
   /** True when somebody is to be told of its end. */
   get hasLinks(): boolean {
-    return this.$ends !== null && !this.$ends.empty;
+    return this.$below !== null || (this.$ends !== null && !this.$ends.empty);
   }
 
   /** Its result, for async code. */
   get promise(): Promise<T> {
     return (this.$own().promise ??= new Promise<T>((resolve, reject) => {
-      this.rawLink(() => (this.$stage === FAILED ? reject(this.$outcome) : resolve(this.$outcome as T)));
+      this.rawLink(() => (this.$stage === FAILED ? reject(this.$content) : resolve(this.$content as T)));
     }));
   }
 
@@ -374,6 +369,8 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
 }
 
 if (Symbol.dispose !== undefined) Green.prototype[Symbol.dispose] = Green.prototype.close;
+
+const nothing = (): undefined => undefined;
 
 /** What tells `target` where it may wait: a function in a greenlet of its own, an object right here. */
 function apart<S>(target: Target<S>): (source: S) => void {

@@ -1,9 +1,9 @@
-import { collect } from "./each.ts";
+import { collect } from "./by-hand/each.ts";
 import { Event } from "./event.ts";
 import { Green, type KillOptions, type SpawnOptions } from "./green.ts";
 import { currentGreenlet } from "./loop/hub.ts";
 import { Mapping, type MapOptions } from "./mapping.ts";
-import { killAll } from "./spawn.ts";
+import { isInTime } from "./loop/waiter.ts";
 import type { Limit } from "./timeout.ts";
 
 /** How `Group.join` waits. */
@@ -39,7 +39,16 @@ export class Group implements Iterable<Green> {
 
   /** Adds a Green, until it ends. In a pool, waits for a free slot. */
   add(green: Green<unknown>): void {
+    return this.$admit(green, undefined, () => undefined);
+  }
+
+  /** @internal Adds a Green, in a pool as soon as there is a free slot. @returns what `then` does */ $admit<R>(
+    green: Green<unknown>,
+    _limit: Limit,
+    then: () => R,
+  ): R {
     this.$enter(green);
+    return then();
   }
 
   /** @internal */ $enter(green: Green): void {
@@ -66,8 +75,7 @@ export class Group implements Iterable<Green> {
 
   /** Adds a Green and starts it. */
   start<T>(green: Green<T>): Green<T> {
-    this.add(green);
-    return green.start();
+    return this.$admit(green, undefined, () => green.start());
   }
 
   /** Spawns a member. In a pool, waits for a free slot. */
@@ -79,25 +87,40 @@ export class Group implements Iterable<Green> {
   join({ timeout, raise = false }: GroupJoinOptions = {}): boolean {
     const members = raise ? [...this.$members] : [];
     members.forEach((member) => (member.observed = true));
-    const empty = this.$empty.wait(timeout);
-    const failed = members.find((member) => member.ready() && !member.successful());
-    if (failed) throw failed.error;
-    return empty;
+    return this.$empty.$await(timeout, (value) => {
+      const failed = members.find((member) => member.ready() && !member.successful());
+      if (failed) throw failed.error;
+      return isInTime(value);
+    });
   }
 
   /** Kills all members, also those that join meanwhile; by default waits until the group is empty. */
   kill(error?: unknown, { block = true, timeout }: KillOptions = {}): void {
-    const struck = new Set<Green>();
-    do {
-      const fresh = [...this.$members].filter((member) => !struck.has(member));
-      fresh.forEach((member) => struck.add(member));
-      killAll(fresh, error, { block: false });
-    } while (block && this.size > 0 && this.$empty.wait(timeout));
+    return this.$kill(error, block, timeout, new WeakSet());
+  }
+
+  /** @internal Kills those who were not `struck` before, and those who come while they end. */ $kill(
+    error: unknown,
+    block: boolean,
+    timeout: Limit,
+    struck: WeakSet<Green>,
+  ): undefined {
+    const fresh = [...this.$members].filter((member) => !struck.has(member));
+    fresh.forEach((member) => {
+      struck.add(member);
+      member.kill(error, { block: false });
+    });
+    if (!block || this.size === 0) return undefined;
+    return this.$empty.$await(timeout, (value) =>
+      isInTime(value) && this.size > 0 ? this.$kill(error, block, timeout, struck) : undefined,
+    );
   }
 
   /** Runs `task` as a member and waits for it; in place when the caller is a member already, so that a full pool can't lock up. */
   apply<T, A extends unknown[]>(task: (...args: A) => T, ...args: A): T {
-    return this.$members.has(currentGreenlet() as unknown as Green) ? task(...args) : this.spawn(task, { args }).get();
+    if (this.$members.has(currentGreenlet() as unknown as Green)) return task(...args);
+    const green = new Green<T>(task, { args });
+    return this.$admit(green, undefined, () => green.start().get());
   }
 
   /** Like `apply`, without waiting, not even for a free slot. @param onValue called with the result, in a greenlet of its own */

@@ -20,8 +20,8 @@ class Awaited<T> implements IterableIterator<T> {
   }
 
   return(): IteratorResult<T> {
-    if (this.iterator.return) wait(this.iterator.return());
-    return { done: true, value: undefined };
+    const end: IteratorResult<T> = { done: true, value: undefined };
+    return this.iterator.return ? wait(this.iterator.return().then(() => end)) : end;
   }
 }
 

@@ -1,4 +1,5 @@
-import { each } from "./each.ts";
+import { each } from "./by-hand/each.ts";
+import { END } from "./exchange.ts";
 import { Green } from "./green.ts";
 import type { Group } from "./group.ts";
 import { Queue } from "./queue.ts";
@@ -76,27 +77,21 @@ export class Mapping<I, O> implements IterableIterator<O> {
   }
 
   next(): IteratorResult<O, undefined> {
-    const result = this.$ordered ? this.$inOrder() : this.$pull();
-    if (result === null) return { done: true, value: undefined };
-    this.$next++;
-    this.$ahead.release();
-    if (result.failed) throw result.error;
-    return { done: false, value: result.value as O };
-  }
-
-  /** @internal */ $inOrder(): Result<O> | null {
-    for (;;) {
-      const early = this.$early.get(this.$next);
-      if (early !== undefined && this.$early.delete(this.$next)) return early;
-      const result = this.$pull();
-      if (result === null || result.index === this.$next) return result;
+    const early = this.$early.get(this.$next);
+    if (early !== undefined) return this.$deliver(early);
+    return this.$results.$take<IteratorResult<O, undefined>>(undefined, (result) => {
+      if (result === END) return { done: true, value: undefined };
+      if (!this.$ordered || result.index === this.$next) return this.$deliver(result);
       this.$early.set(result.index, result);
-    }
+      return this.next();
+    });
   }
 
-  /** @internal */ $pull(): Result<O> | null {
-    const { done, value } = this.$results[Symbol.iterator]().next();
-    return done ? null : value;
+  /** @internal */ $deliver({ failed, error, value }: Result<O>): IteratorResult<O, undefined> {
+    this.$early.delete(this.$next++);
+    this.$ahead.release();
+    if (failed) throw error;
+    return { done: false, value: value as O };
   }
 
   /** Leaving early: no more items are handed out. */

@@ -1,6 +1,8 @@
 import { Full } from "./errors.ts";
 import type { Green } from "./green.ts";
 import { Group } from "./group.ts";
+import { EXPIRED } from "./loop/waiter.ts";
+import { waitOn } from "./by-hand/park.ts";
 import { Semaphore } from "./semaphore.ts";
 import type { Limit } from "./timeout.ts";
 
@@ -29,8 +31,15 @@ export class Pool extends Group {
 
   /** @throws Full when no slot was free in time */
   override add(green: Green<unknown>, limit?: Limit): void {
-    if (!this.$slots.acquire(limit)) throw new Full("The pool is full.");
-    this.$enter(green);
+    return this.$admit(green, limit, () => undefined);
+  }
+
+  /** @internal */ override $admit<R>(green: Green<unknown>, limit: Limit, then: () => R): R {
+    if (this.$slots.tryAcquire()) return super.$admit(green, limit, then);
+    return waitOn(this.$slots.$links, limit, (value) => {
+      if (value === EXPIRED) throw new Full("The pool is full.");
+      return this.$admit(green, limit, then);
+    });
   }
 
   /** @internal */ override $release(): void {
@@ -39,7 +48,6 @@ export class Pool extends Group {
 
   /** Waits until a slot is free. @returns how many are */
   waitAvailable(limit?: Limit): number {
-    this.$slots.wait(limit);
-    return this.free;
+    return this.full ? waitOn(this.$slots.$links, limit, () => this.free) : this.free;
   }
 }

@@ -1,12 +1,9 @@
 import { Empty, Full, GreenError } from "./errors.ts";
 import { Event } from "./event.ts";
-import { END, Exchange, Putter } from "./exchange.ts";
+import { END, Exchange, isOnHub, NONE, orClosed, type Putter } from "./exchange.ts";
 import { Fifo } from "./loop/fifo.ts";
 import { Heap } from "./loop/heap.ts";
-import { currentGreenlet, hubGreenlet } from "./loop/hub.ts";
-import { EXPIRED, Waiter } from "./loop/waiter.ts";
-import { park } from "./park.ts";
-import { timedOut, type Limit } from "./timeout.ts";
+import type { Limit } from "./timeout.ts";
 
 /** Where a queue keeps its items; decides which one leaves first. */
 export interface Store<T> {
@@ -57,10 +54,7 @@ export class Queue<T> extends Exchange<T> {
   /** Adds an item, when there is room. @throws Closed; Full, or the Timeout given, when the limit was reached first */
   put(item: T, limit?: Limit): void {
     this.$checkOpen();
-    if (this.$makeRoom()) return this.$add(item);
-    const putter = new Putter(this, item);
-    this.$putters.push(putter);
-    if (park(putter, limit) === EXPIRED) throw timedOut(limit, new Full());
+    return this.$makeRoom() ? this.$add(item) : this.$offer(item, limit);
   }
 
   /** Adds an item. @throws Full when there is no room */
@@ -78,8 +72,7 @@ export class Queue<T> extends Exchange<T> {
 
   /** Waits for an item and leaves it there. @throws like `get` */
   peek(limit?: Limit): T {
-    if (!this.$await(limit)) this.$checkOpen();
-    return this.$store.peek() as T;
+    return this.$take<T>(limit, orClosed, true);
   }
 
   /** The next item, which stays there. @throws Empty when there is none */
@@ -108,19 +101,9 @@ export class Queue<T> extends Exchange<T> {
     super.close();
   }
 
-  /** @internal */ $take(limit?: Limit): T | typeof END {
-    return this.$await(limit) ? this.$remove() : END;
-  }
-
-  /** @internal @returns false when it is closed and empty */ $await(limit?: Limit): boolean {
-    while (this.size === 0) {
-      if (this.$closed) return false;
-      const getter = new Waiter(this);
-      this.$getters.push(getter);
-      if (this.$putters.first !== null) this.$schedule();
-      if (park(getter, limit) === EXPIRED) throw timedOut(limit, new Empty());
-    }
-    return true;
+  /** @internal */ $poll(peeks: boolean): T | typeof END | typeof NONE {
+    if (this.size > 0) return peeks ? (this.$store.peek() as T) : this.$remove();
+    return this.$closed ? END : NONE;
   }
 
   /** @internal */ $add(item: T): void {
@@ -136,12 +119,12 @@ export class Queue<T> extends Exchange<T> {
   }
 
   /** @internal On the hub, where nobody can wait, those who could make room get their turn first. */ $makeRoom(): boolean {
-    if (this.full && currentGreenlet() === hubGreenlet) this.$match();
+    if (this.full && isOnHub()) this.$match();
     return !this.full;
   }
 
   /** @internal The same for an item. */ $makeItem(): boolean {
-    if (this.empty && currentGreenlet() === hubGreenlet) this.$match();
+    if (this.empty && isOnHub()) this.$match();
     return !this.empty;
   }
 
@@ -151,7 +134,7 @@ export class Queue<T> extends Exchange<T> {
       if (!this.full && this.$putters.first !== null) busy = this.$admit(this.$putters.shift()!);
       if (!this.empty && this.$getters.first !== null) {
         busy = true;
-        this.$getters.shift()!.finish(undefined);
+        this.$getters.shift()!.finish(NONE);
       }
     }
   }

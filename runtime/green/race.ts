@@ -1,5 +1,5 @@
-import { collect, each } from "./each.ts";
-import { ensure } from "./ensure.ts";
+import { collect, each } from "./by-hand/each.ts";
+import { ensure } from "./by-hand/ensure.ts";
 import { Green } from "./green.ts";
 import { iwait } from "./ready.ts";
 import { scope } from "./scope.ts";
@@ -45,8 +45,8 @@ function contest(tasks: readonly (() => unknown)[], judge: (green: Green) => unk
 }
 
 function decide(runners: Green[], judge: (green: Green) => unknown): unknown {
-  let value: unknown;
-  const decided = each(iwait(runners), (runner) => (value = judge(runner)) !== NOT_YET);
-  if (decided) return value;
-  throw new RangeError("There is no task to wait for.");
+  let value: unknown = NOT_YET;
+  each(iwait(runners), (runner) => (value = judge(runner)) !== NOT_YET);
+  if (value === NOT_YET) throw new RangeError("There is no task to wait for.");
+  return value;
 }

@@ -1,9 +1,8 @@
-import { collect } from "./each.ts";
-import { ensure } from "./ensure.ts";
+import { collect } from "./by-hand/each.ts";
 import { checkedDuration, hub } from "./loop/hub.ts";
 import type { Source, Target } from "./loop/links.ts";
 import { EXPIRED, Waiter } from "./loop/waiter.ts";
-import { park } from "./park.ts";
+import { park } from "./by-hand/park.ts";
 import { Timeout, type Limit } from "./timeout.ts";
 
 /** What can be waited for together with others: Green, Event, AsyncResult, Semaphore. */
@@ -33,8 +32,8 @@ class ReadyIterator<O extends Waitable> implements IterableIterator<O> {
   /** By the hub's clock; NaN when the limit is not a number. */
   deadline: number;
 
-  constructor(objects: Iterable<O>, { timeout, count }: WaitOptions) {
-    this.objects = [...objects];
+  constructor(objects: O[], { timeout, count }: WaitOptions) {
+    this.objects = objects;
     this.left = Math.min(count ?? Infinity, this.objects.length);
     this.limit = timeout;
     this.deadline = typeof timeout === "number" ? hub.now() + checkedDuration(timeout, "A time limit") : NaN;
@@ -53,20 +52,15 @@ class ReadyIterator<O extends Waitable> implements IterableIterator<O> {
   }
 
   next(): IteratorResult<O, undefined> {
-    if (this.left > 0 && (this.arrived.length > 0 || this.await())) {
-      this.left--;
-      return { done: false, value: this.arrived.shift()! };
-    }
-    return this.return();
+    if (this.left === 0) return this.return();
+    if (this.arrived.length === 0) return this.await();
+    this.left--;
+    return { done: false, value: this.arrived.shift()! };
   }
 
-  /** @returns false when the time is up */
-  await(): boolean {
+  await(): IteratorResult<O, undefined> {
     const waiter = (this.waiter = new Waiter(this));
-    return ensure(
-      () => park(waiter, this.remaining()) !== EXPIRED,
-      () => (this.waiter = null),
-    );
+    return park(waiter, this.remaining(), (value) => (value === EXPIRED ? this.return() : this.next()));
   }
 
   remaining(): Limit {
@@ -95,10 +89,12 @@ export function iwait<O extends Waitable>(
   objects: Iterable<O>,
   options: WaitOptions = {},
 ): IterableIterator<O> & Disposable {
-  return new ReadyIterator(objects, options);
+  return new ReadyIterator(collect(objects, same), options);
 }
 
 /** Waits until all are ready. @returns those that are, in the order in which they became ready */
 export function waitAll<O extends Waitable>(objects: Iterable<O>, options: WaitOptions = {}): O[] {
-  return collect(iwait(objects, options), (object) => object);
+  return collect(iwait(objects, options), same);
 }
+
+const same = <T>(value: T): T => value;

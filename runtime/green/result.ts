@@ -1,6 +1,6 @@
 import { Links, type Source, type Target } from "./loop/links.ts";
-import { EXPIRED } from "./loop/waiter.ts";
-import { waitOn } from "./park.ts";
+import { EXPIRED, isInTime } from "./loop/waiter.ts";
+import { waitOn } from "./by-hand/park.ts";
 import { timedOut, type Limit } from "./timeout.ts";
 
 /** What an AsyncResult can take its value from: a Green, or another result. */
@@ -56,8 +56,11 @@ export class AsyncResult<T> implements Source, PromiseLike<T> {
 
   /** Waits for it. @throws its error; a Timeout when the limit was reached first */
   get(limit?: Limit): T {
-    if (!this.wait(limit)) throw timedOut(limit);
-    return this.getNowait();
+    if (this.$ready && !this.$links.busy) return this.getNowait();
+    return waitOn(this.$links, limit, (value) => {
+      if (value === EXPIRED) throw timedOut(limit);
+      return this.getNowait();
+    });
   }
 
   /** @throws its error; a Timeout when it is not there yet */
@@ -70,7 +73,7 @@ export class AsyncResult<T> implements Source, PromiseLike<T> {
   /** Waits for it, whether value or error. @returns false when the limit was reached first */
   wait(limit?: Limit): boolean {
     if (this.$ready && !this.$links.busy) return true;
-    return waitOn(this.$links, limit) !== EXPIRED;
+    return waitOn(this.$links, limit, isInTime);
   }
 
   /** Calls `target` once, on the hub, when it is there. */

@@ -1,18 +1,18 @@
 import type { AnyGreenlet } from "../core/index.ts";
 import { GreenError } from "./errors.ts";
 import { currentGreenlet } from "./loop/hub.ts";
-import { Lockable, Semaphore } from "./semaphore.ts";
-import type { Limit } from "./timeout.ts";
+import { Links, type Source } from "./loop/links.ts";
+import { Lockable } from "./semaphore.ts";
 
 /** A lock that its owner may take again; it is free when it was released as often. */
-export class RLock extends Lockable {
-  /** @internal */ declare readonly $slot: Semaphore;
+export class RLock extends Lockable implements Source {
+  /** @internal */ declare readonly $links: Links;
   /** @internal */ declare $owner: AnyGreenlet | null;
   /** @internal */ declare $depth: number;
 
   constructor() {
     super();
-    this.$slot = new Semaphore(1);
+    this.$links = new Links<RLock>(this);
     this.$owner = null;
     this.$depth = 0;
   }
@@ -27,16 +27,16 @@ export class RLock extends Lockable {
     return this.$owner === currentGreenlet();
   }
 
-  acquire(limit?: Limit): boolean {
-    if (!this.owned && !this.$slot.acquire(limit)) return false;
-    this.$take(1);
-    return true;
+  /** @internal Nobody holds it. */
+  ready(): boolean {
+    return this.$depth === 0;
   }
 
   /** Takes it if nobody else holds it. */
   tryAcquire(): boolean {
-    if (!this.owned && !this.$slot.tryAcquire()) return false;
-    this.$take(1);
+    if (this.locked && !this.owned) return false;
+    this.$owner = currentGreenlet();
+    this.$depth++;
     return true;
   }
 
@@ -45,7 +45,7 @@ export class RLock extends Lockable {
     this.$check();
     if (--this.$depth > 0) return;
     this.$owner = null;
-    this.$slot.release();
+    this.$links.signal();
   }
 
   /** @internal Lets go of it altogether. @returns how often it was taken */
@@ -59,13 +59,8 @@ export class RLock extends Lockable {
 
   /** @internal Takes it back as often as it was taken. */
   $reacquire(depth: number): void {
-    this.$slot.acquire();
-    this.$take(depth);
-  }
-
-  /** @internal */ $take(times: number): void {
-    this.$owner = currentGreenlet();
-    this.$depth += times;
+    this.acquire();
+    this.$depth = depth;
   }
 
   /** @internal */ $check(): void {

@@ -1,10 +1,12 @@
-import { GreenletExit, type AnyGreenlet } from "../core/index.ts";
+import { GreenletExit, resumable, type AnyGreenlet } from "../core/index.ts";
+import { rescue } from "./by-hand/ensure.ts";
 import { GreenError } from "./errors.ts";
 import { Green, type SpawnOptions } from "./green.ts";
 import { currentGreenlet } from "./loop/hub.ts";
 import { Links, type Source } from "./loop/links.ts";
 import { strike } from "./loop/strike.ts";
-import { waitOn } from "./park.ts";
+import { isInTime } from "./loop/waiter.ts";
+import { waitOn } from "./by-hand/park.ts";
 
 /** Children that end before their scope does. */
 export class Scope implements Source {
@@ -61,24 +63,6 @@ export class Scope implements Source {
     this.cancel();
   }
 
-  /** @internal Errors of the body, a GreenletExit too, wait until the children have ended. */
-  $run<T>(body: (scope: Scope) => T): T | undefined {
-    const outcome = attempt(() => body(this));
-    this.$inBody = false;
-    if (outcome.ok) return outcome.value;
-    this.$fail(outcome.error);
-    return undefined;
-  }
-
-  /** @internal Waits for the children, also when we are killed meanwhile: then they are killed too. */
-  $join(): void {
-    while (!this.ready()) {
-      const outcome = attempt(() => waitOn(this.$links));
-      if (!outcome.ok) this.$fail(outcome.error);
-    }
-    this.$closed = true;
-  }
-
   /** @internal */ $throw(): void {
     const errors = [...this.$errors];
     const failures = errors.filter((error) => !(error instanceof GreenletExit));
@@ -87,17 +71,19 @@ export class Scope implements Source {
   }
 }
 
-type Attempt<T> = { ok: true; value: T } | { ok: false; error: unknown };
-
-/** How `fn` ends; a GreenletExit is an error like any other here. */
-function attempt<T>(fn: () => T): Attempt<T> {
-  try {
-    return { ok: true, value: fn() };
-  } catch (error) {
-    if (error instanceof GreenletExit) return { ok: false, error };
-    return { ok: false, error };
-  }
-}
+/** Errors of the body, a GreenletExit too, wait until the children have ended; when we are killed meanwhile, they are killed too. */
+const run = resumable(function* (scope: Scope, body: (scope: Scope) => unknown) {
+  const fail = (error: unknown): void => {
+    scope.$inBody = false;
+    scope.$fail(error);
+  };
+  const value = yield () => rescue(() => body(scope), fail);
+  scope.$inBody = false;
+  while (!scope.ready()) yield () => rescue(() => waitOn(scope.$links, undefined, isInTime), fail);
+  scope.$closed = true;
+  scope.$throw();
+  return value;
+});
 
 /**
  * Runs `body`, which may spawn children; returns only when all of them have ended. When one fails, or `body` does, or the
@@ -109,9 +95,5 @@ function attempt<T>(fn: () => T): Attempt<T> {
  * @throws the error that occurred; an AggregateError when there were several
  */
 export function scope<T>(body: (scope: Scope) => T): T {
-  const scope = new Scope();
-  const value = scope.$run(body);
-  scope.$join();
-  scope.$throw();
-  return value as T;
+  return run(new Scope(), body) as T;
 }

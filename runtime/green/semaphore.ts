@@ -1,39 +1,49 @@
-import { ensure } from "./ensure.ts";
+import { ensure } from "./by-hand/ensure.ts";
 import { GreenError } from "./errors.ts";
 import { Links, type Source, type Target } from "./loop/links.ts";
-import { EXPIRED } from "./loop/waiter.ts";
-import { waitOn } from "./park.ts";
+import { isInTime } from "./loop/waiter.ts";
+import { waitOn } from "./by-hand/park.ts";
 import type { Limit } from "./timeout.ts";
 
 /** Ends a `using` scope that holds something. */
 class Hold implements Disposable {
-  readonly release: () => void;
+  readonly lock: Lockable;
 
-  constructor(release: () => void) {
-    this.release = release;
+  constructor(lock: Lockable) {
+    this.lock = lock;
   }
 
   [Symbol.dispose](): void {
-    this.release();
+    this.lock.release();
   }
 }
 
 /** What can be held by one greenlet after the other. */
 export abstract class Lockable {
-  /** Waits for it and takes it. @returns false, without it, when the limit was reached first */
-  abstract acquire(limit?: Limit): boolean;
+  /** @internal Those who wait for it. */ abstract readonly $links: Links;
+  /** Takes it if it is free. */
+  abstract tryAcquire(): boolean;
   abstract release(): void;
+
+  /** Waits for it and takes it. @returns false, without it, when the limit was reached first */
+  acquire(limit?: Limit): boolean {
+    // Whoever was woken may find that a running greenlet was faster.
+    return this.tryAcquire() || waitOn(this.$links, limit, (value) => isInTime(value) && this.acquire(limit));
+  }
 
   /** Takes it until the end of the block: `using _ = lock.hold()`. */
   hold(): Disposable {
     this.acquire();
-    return new Hold(() => this.release());
+    return new Hold(this);
   }
 
   /** Runs `fn` while holding it. @returns what `fn` returns */
   with<T>(fn: () => T): T {
-    this.acquire();
-    return ensure(fn, () => this.release());
+    return ensure(
+      fn,
+      () => this.release(),
+      () => void this.acquire(),
+    );
   }
 }
 
@@ -44,7 +54,7 @@ export abstract class Lockable {
 export class Semaphore extends Lockable implements Source {
   /** Free slots. */
   count: number;
-  /** @internal */ readonly $links = new Links<this>(this);
+  /** @internal */ readonly $links: Links = new Links<Semaphore>(this);
 
   /** @throws RangeError when `count` is negative or not an integer */
   constructor(count = 1) {
@@ -57,11 +67,6 @@ export class Semaphore extends Lockable implements Source {
   /** A slot is free. */
   ready(): boolean {
     return this.count > 0;
-  }
-
-  acquire(limit?: Limit): boolean {
-    while (!this.tryAcquire()) if (waitOn(this.$links, limit) === EXPIRED) return false;
-    return true;
   }
 
   /** Takes a slot if one is free. */
@@ -79,16 +84,16 @@ export class Semaphore extends Lockable implements Source {
 
   /** Waits until a slot is free, without taking it. @returns false when the limit was reached first */
   wait(limit?: Limit): boolean {
-    return this.ready() || waitOn(this.$links, limit) !== EXPIRED;
+    return this.ready() || waitOn(this.$links, limit, isInTime);
   }
 
   /** Calls `target` once, on the hub, when a slot is free. */
   rawLink(target: Target<this>): void {
-    this.$links.link(target);
+    this.$links.link(target as Target<Source>);
   }
 
   unlink(target: Target<this>): void {
-    this.$links.unlink(target);
+    this.$links.unlink(target as Target<Source>);
   }
 }
 

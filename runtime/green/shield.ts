@@ -1,4 +1,4 @@
-import { ensure } from "./ensure.ts";
+import { ensure } from "./by-hand/ensure.ts";
 import { currentGreenlet } from "./loop/hub.ts";
 import type { Shield } from "./loop/strike.ts";
 import type { Parkable } from "./loop/waiter.ts";

@@ -1,6 +1,6 @@
 import { arm, checkedDuration, hub } from "./loop/hub.ts";
 import { Waiter } from "./loop/waiter.ts";
-import { leave } from "./park.ts";
+import { leave } from "./by-hand/park.ts";
 
 /** How a sleeper sleeps. */
 export interface SleepOptions {
@@ -12,14 +12,14 @@ export interface SleepOptions {
  * Lets other greenlets run.
  * @param ms 0: until everybody who is ready now had a turn; else at least that many milliseconds
  */
-export function sleep(ms = 0, { ref = true }: SleepOptions = {}): void {
+export function sleep(ms = 0, options?: SleepOptions): void {
   const waiter = new Waiter("sleep");
   if (ms === 0) waiter.wake(undefined);
   else {
-    waiter.holds = ref;
+    if (options?.ref === false) waiter.holds = false;
     arm(waiter, checkedDuration(ms, "A sleep"));
   }
-  leave(waiter);
+  return leave(waiter) as undefined;
 }
 
 /** Waits until nothing is ready any more and timers and I/O had a turn. */
@@ -30,5 +30,5 @@ export function idle(): void {
     else waiter.wake(undefined);
   };
   hub.world.host.later(look);
-  leave(waiter);
+  return leave(waiter) as undefined;
 }

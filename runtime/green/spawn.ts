@@ -1,5 +1,5 @@
 import type { AnyGreenlet } from "../core/index.ts";
-import { collect } from "./each.ts";
+import { collect } from "./by-hand/each.ts";
 import { Green, toError, type KillOptions, type SpawnOptions } from "./green.ts";
 import { currentGreenlet, hubGreenlet } from "./loop/hub.ts";
 import { strike } from "./loop/strike.ts";
@@ -38,9 +38,7 @@ export function joinAll<T>(
   greens: Iterable<Green<T>>,
   { timeout, count, raise = false }: JoinOptions = {},
 ): Green<T>[] {
-  const all = [...greens];
-  all.forEach((green) => (green.observed = true));
-  return collect(iwait(all, { timeout, count }), (green) => {
+  return collect(iwait(greens, { timeout, count }), (green) => {
     if (raise && green.failure !== undefined) throw green.failure;
     return green;
   });
@@ -52,7 +50,7 @@ export function joinAll<T>(
  */
 export function killAll(greens: Iterable<AnyGreenlet>, error?: unknown, options: KillOptions = {}): void {
   const { block = currentGreenlet() !== hubGreenlet, timeout } = options;
-  const all = [...new Set(greens)];
+  const all = [...new Set(collect(greens, (green) => green))];
   all.forEach((greenlet) => kill(greenlet, error));
   if (!block) return;
   const waited = all.filter((greenlet) => greenlet instanceof Green);

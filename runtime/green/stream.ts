@@ -1,5 +1,5 @@
-import { each } from "./each.ts";
-import { ensure } from "./ensure.ts";
+import { each } from "./by-hand/each.ts";
+import { ensure } from "./by-hand/ensure.ts";
 import { listen, type Emitter } from "./events.ts";
 import { wait } from "./wait.ts";
 
@@ -15,33 +15,28 @@ export interface NodeWritable extends Emitter {
  * @throws the error of the stream
  */
 export function writeAll(target: NodeWritable | WritableStream, chunks: Iterable<unknown>): void {
-  if ("getWriter" in target) writeToWeb(target.getWriter(), chunks);
-  else writeToNode(target, chunks);
+  return "getWriter" in target ? writeToWeb(target.getWriter(), chunks) : writeToNode(target, chunks);
 }
 
 function writeToWeb(writer: WritableStreamDefaultWriter, chunks: Iterable<unknown>): void {
-  each(chunks, (chunk) => {
-    wait(writer.ready);
-    // A failure shows again in `ready` or `close`.
-    writer.write(chunk).catch(() => undefined);
-  });
-  wait(writer.close());
+  // A failure shows again in `ready` or `close`.
+  const write = (chunk: unknown) => void writer.write(chunk).catch(() => undefined);
+  each(chunks, (chunk) => wait(writer.ready.then(() => write(chunk))));
+  return wait(writer.close());
 }
 
 function writeToNode(stream: NodeWritable, chunks: Iterable<unknown>): void {
   const failures: unknown[] = [];
   const forget = listen(stream, "error", (error) => failures.push(error));
-  ensure(() => {
-    each(chunks, (chunk) => {
-      if (!stream.write(chunk)) waitForDrain(stream, failures);
-    });
-    wait<void>((resolve, reject) => failsOr(stream, reject, () => stream.end(resolve)));
+  return ensure(() => {
+    each(chunks, (chunk) => (stream.write(chunk) ? undefined : waitForDrain(stream, failures)));
+    return wait<void>((resolve, reject) => failsOr(stream, reject, () => stream.end(resolve)));
   }, forget);
 }
 
 function waitForDrain(stream: NodeWritable, failures: unknown[]): void {
   if (failures.length > 0) throw failures[0];
-  wait<void>((resolve, reject) => {
+  return wait<void>((resolve, reject) => {
     const forget = listen(stream, "drain", () => resolve());
     const forgetErrors = failsOr(stream, reject);
     return () => (forget(), forgetErrors());

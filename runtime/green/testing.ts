@@ -91,6 +91,10 @@ class Shuffled implements Ready {
     return turn;
   }
 
+  peek(): Turn | undefined {
+    return this.#turns[0];
+  }
+
   toArray(): Turn[] {
     return this.turns.slice();
   }

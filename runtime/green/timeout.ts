@@ -1,4 +1,4 @@
-import { ensure, unless } from "./ensure.ts";
+import { ensure, rescue } from "./by-hand/ensure.ts";
 import { GreenError } from "./errors.ts";
 import { currentGreenlet, arm, checkedDuration, disarm, hubGreenlet } from "./loop/hub.ts";
 import { strike, strikeNow } from "./loop/strike.ts";
@@ -100,9 +100,9 @@ function checkedError(instead: Error | ErrorClass | undefined): Error | ErrorCla
 }
 
 /** Arms a Timeout (unless it is pending: then others share it) or a signal for the current greenlet. @returns what disarms it */
-export function armLimit(limit: Timeout | AbortSignal): () => void {
+export function armLimit(limit: Timeout | AbortSignal): (() => void) | undefined {
   if (!(limit instanceof Timeout)) return armSignal(limit);
-  if (limit.pending) return () => undefined;
+  if (limit.pending) return undefined;
   limit.start();
   return () => limit.cancel();
 }
@@ -129,7 +129,11 @@ export function timedOut(limit: Limit, error?: Error): Error {
  */
 export function withTimeout<T, F = never>(limit: Limit, fn: () => T, ...fallback: [] | [fallback: F]): T | F {
   const own = typeof limit === "object" && limit !== null ? limit : new Timeout(limit);
-  const release = armLimit(own);
-  const body = () => ensure(fn, release);
-  return fallback.length === 0 ? body() : unless(own, fallback[0] as F, body);
+  const release = armLimit(own) ?? (() => undefined);
+  if (fallback.length === 0) return ensure(fn, release);
+  const otherwise = (error: unknown): F => {
+    if (error === own) return fallback[0] as F;
+    throw error;
+  };
+  return rescue(() => ensure(fn, release), otherwise);
 }

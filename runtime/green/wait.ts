@@ -1,8 +1,8 @@
-import { ensure } from "./ensure.ts";
+import { ensure } from "./by-hand/ensure.ts";
 import { Green } from "./green.ts";
 import { drain, hub, mayDrainHere, type World } from "./loop/hub.ts";
-import { EXPIRED, Waiter } from "./loop/waiter.ts";
-import { checkPlace, park } from "./park.ts";
+import { EXPIRED, Waiter, type Made } from "./loop/waiter.ts";
+import { checkPlace, park } from "./by-hand/park.ts";
 import { timedOut, type Limit } from "./timeout.ts";
 
 /** Starts something that ends with a callback. @returns what is called when the wait is over, however it ended */
@@ -54,7 +54,7 @@ export function wait<T>(source: T | PromiseLike<T> | Starter<T>, limit?: Limit):
     (value) => waiter.settle(value, false),
     (error) => waiter.settle(error, true),
   );
-  return unlessExpired(park(waiter, limit), limit) as T;
+  return park(waiter, limit, within(limit)) as T;
 }
 
 /** True for a promise, and for whatever behaves like one. */
@@ -71,7 +71,7 @@ function waitForCallback<T>(start: Starter<T>, limit: Limit): T {
       (value) => void waiter.wake(value),
       (error) => waiter.fail(error),
     );
-    return unlessExpired(park(waiter, limit), limit) as T;
+    return park(waiter, limit, within(limit)) as T;
   };
   return ensure(body, () => {
     waiter.drop();
@@ -79,7 +79,10 @@ function waitForCallback<T>(start: Starter<T>, limit: Limit): T {
   });
 }
 
-function unlessExpired(value: unknown, limit: Limit): unknown {
-  if (value === EXPIRED) throw timedOut(limit);
-  return value;
+/** Made of what a wait was ended with. */
+function within(limit: Limit): Made<unknown> {
+  return (value) => {
+    if (value === EXPIRED) throw timedOut(limit);
+    return value;
+  };
 }

@@ -4,26 +4,22 @@
  *     [ _ a b c _ _ _ _ ]     head 1, size 3
  */
 export class Fifo<T> {
-  $ring: (T | undefined)[] = new Array<T | undefined>(16).fill(undefined);
+  $ring: (T | undefined)[] = new Array<undefined>(16).fill(undefined);
   $head = 0;
-  $size = 0;
-
-  get size(): number {
-    return this.$size;
-  }
+  size = 0;
 
   push(item: T): void {
-    if (this.$size === this.$ring.length) this.$grow();
-    this.$ring[(this.$head + this.$size++) & (this.$ring.length - 1)] = item;
+    if (this.size === this.$ring.length) this.$grow();
+    this.$ring[(this.$head + this.size++) & (this.$ring.length - 1)] = item;
   }
 
   /** Takes the oldest item; undefined when there is none. */
   shift(): T | undefined {
-    if (this.$size === 0) return undefined;
+    if (this.size === 0) return undefined;
     const item = this.$ring[this.$head];
     this.$ring[this.$head] = undefined;
     this.$head = (this.$head + 1) & (this.$ring.length - 1);
-    this.$size--;
+    this.size--;
     return item;
   }
 
@@ -33,16 +29,13 @@ export class Fifo<T> {
   }
 
   $grow(): void {
-    const items = this.toArray();
-    this.$ring = [...items, ...new Array<undefined>(items.length).fill(undefined)];
+    this.$ring = this.toArray();
+    this.$ring.length *= 2;
     this.$head = 0;
   }
 
   /** The items, oldest first. */
   toArray(): T[] {
-    return Array.from(
-      { length: this.$size },
-      (_, index) => this.$ring[(this.$head + index) & (this.$ring.length - 1)] as T,
-    );
+    return [...this.$ring.slice(this.$head), ...this.$ring.slice(0, this.$head)].slice(0, this.size) as T[];
   }
 }

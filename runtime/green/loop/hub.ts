@@ -26,6 +26,8 @@ export interface Ready {
   readonly size: number;
   push(turn: Turn): void;
   shift(): Turn | undefined;
+  /** What `shift` would take, when there is only one. */
+  peek(): Turn | undefined;
   toArray(): Turn[];
 }
 
@@ -51,6 +53,7 @@ export class Callback implements Turn {
   turn(): void {
     const run = this.$run;
     this.$run = null;
+    hub.world.leaf = false;
     run?.();
   }
 }
@@ -76,10 +79,12 @@ export class World {
   scheduled = false;
   /** When the host last gave its timers and I/O a turn before us. */
   turned = 0;
-  /** How often ready greenlets ran without a look at the clock. */
-  unclocked = 0;
+  /** How many turns there were: the clock is read at some of them. */
+  turns = 0;
   /** The budget is spent: timers and I/O come next. */
   spent = true;
+  /** When the greenlet that runs now waits, the hub has nothing else to do than to begin the next turn. */
+  leaf = false;
 
   constructor(ready: Ready, host: Host) {
     this.ready = ready;
@@ -153,20 +158,16 @@ function schedule(): void {
   hub.world.host.soon(drain);
 }
 
-/**
- * True when ready greenlets may run within the host's current call, provided that nothing but the host is below.
- * Reading the clock costs as much as a wait, so it is read at every 16th time only.
- */
+/** True when ready greenlets may run within the host's current call, provided that nothing but the host is below. */
 export function mayDrainHere(): boolean {
   const { world } = hub;
-  if (world.draining || world.scheduled) return false;
-  return !world.spent && ((++world.unclocked & 15) !== 0 || isWithinBudget());
+  return !world.draining && !world.scheduled && isWithinBudget();
 }
 
-/** Timers and I/O had a turn within the budget. */
-function isWithinBudget(): boolean {
+/** Timers and I/O had a turn within the budget. Reading the clock costs as much as a turn, so that is done at every 32nd only. */
+export function isWithinBudget(): boolean {
   const { world } = hub;
-  world.spent = world.host.now() - world.turned >= hub.budget;
+  if ((++world.turns & 31) === 0 && !world.spent) world.spent = world.host.now() - world.turned >= hub.budget;
   return !world.spent;
 }
 
@@ -187,7 +188,7 @@ export function drain(): void {
   hub.world.scheduled = false;
   hub.world.draining = true;
   const empty = runReady();
-  hub.world.draining = false;
+  hub.world.draining = hub.world.leaf = false;
   if (!empty) scheduleLater();
   settle();
 }
@@ -208,16 +209,17 @@ function settle(): void {
 
 /** @returns whether the queue is empty */
 function runReady(): boolean {
-  for (let count = 1; ; count++) {
-    const next = hub.world.ready.shift();
+  const { world } = hub;
+  for (;;) {
+    const next = world.ready.shift();
     if (next === undefined) return true;
+    world.leaf = true;
     try {
       next.turn();
     } catch (error) {
       report(error, next);
     }
-    // Reading the clock costs as much as a turn.
-    if ((count & 63) === 0 && !isWithinBudget()) return hub.world.ready.size === 0;
+    if (!isWithinBudget()) return world.ready.size === 0;
   }
 }
 
@@ -227,6 +229,7 @@ export function fireTimers(): void {
   // The host has forgotten when to wake us.
   hub.world.timers.changed = true;
   hub.world.draining = true;
+  hub.world.leaf = false;
   for (const timers of [hub.world.timers, hub.world.late]) fireDue(timers, now);
   hub.world.draining = false;
   drain();

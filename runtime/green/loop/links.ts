@@ -1,5 +1,5 @@
 import { checkedFunction } from "../errors.ts";
-import { enqueue, report, type Turn } from "./hub.ts";
+import { enqueue, hub, report, type Turn } from "./hub.ts";
 import { Entry, List } from "./list.ts";
 
 /** Something that becomes ready, which one can wait for. */
@@ -67,6 +67,7 @@ export class Links<S extends Source = Source> extends List<Link> implements Turn
   pushBehind(link: Link): void {
     this.push(link);
     this.$bound = link.serial;
+    hub.world.leaf = false;
   }
 
   /** Adds a function (or an object with `notify`), to be called once on the hub; `target` stands for it in `unlink`. */
@@ -90,6 +91,7 @@ export class Links<S extends Source = Source> extends List<Link> implements Turn
   /** @internal Tells those who are here now; whoever comes meanwhile waits for the next signal. */
   turn(): void {
     this.$bound = this.serial;
+    hub.world.leaf = false;
     for (let link = this.first; link !== null; link = this.first) {
       if (link.serial > this.$bound || !(this.$everyone || this.source.ready())) break;
       this.remove(link);

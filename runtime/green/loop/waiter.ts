@@ -1,6 +1,7 @@
 import type { AnyGreenlet } from "../../core/index.ts";
 import { currentGreenlet, enqueue, hub, type Turn } from "./hub.ts";
 import type { Shield } from "./strike.ts";
+import type { Limit } from "../timeout.ts";
 import { Timed } from "./timers.ts";
 
 /** What a wait returns when its time was up first. */
@@ -14,6 +15,17 @@ const OVER = 2;
 export type Parkable = AnyGreenlet & { waiting?: Waiter | null; shield?: Shield | null };
 
 /**
+ * What a blocking call returns.
+ * @param value what the wait was ended with; EXPIRED when its limit was reached first
+ */
+export type Made<R> = (value: unknown) => R;
+
+/** Of a call that says whether it succeeded. */
+export function isInTime(value: unknown): boolean {
+  return value !== EXPIRED;
+}
+
+/**
  * One wait of one greenlet. It ends exactly once: by `notify` or `fire` on the hub, which run the greenlet at once, by `wake`
  * or `fail` from anywhere, which queue it. It stands in a list of links or in the clock, and leaves it when the wait ends,
  * so that nobody is woken who does not wait.
@@ -21,18 +33,26 @@ export type Parkable = AnyGreenlet & { waiting?: Waiter | null; shield?: Shield 
  *     WAITING ──wake──► READY ──turn──► OVER        fail replaces a wake-up that was not delivered yet
  */
 export class Waiter extends Timed implements Turn {
-  readonly greenlet: Parkable = currentGreenlet();
+  readonly greenlet: Parkable;
   /** What it waits for, for reports. */
   readonly on: unknown;
-  /** Hub's debug mode: the stack of the wait. */
-  stack: string | undefined = hub.debug ? new Error("parked").stack : undefined;
   phase: typeof WAITING | typeof READY | typeof OVER = WAITING;
   value: unknown = undefined;
   failed = false;
+  /** How long it may take. */
+  limit: Limit = undefined;
+  /** Takes the limit back. */
+  release: (() => void) | undefined = undefined;
+  /** Makes what the blocking call returns. */
+  made: Made<unknown> | undefined = undefined;
+  /** Hub's debug mode: the stack of the wait. */
+  declare stack?: string | undefined;
 
-  constructor(on: unknown) {
+  constructor(on: unknown, greenlet: Parkable = currentGreenlet()) {
     super();
     this.on = on;
+    this.greenlet = greenlet;
+    if (hub.debug) this.stack = new Error("parked").stack;
   }
 
   get over(): boolean {
@@ -90,7 +110,16 @@ export class Waiter extends Timed implements Turn {
   drop(): void {
     this.phase = OVER;
     this.leave();
+    this.release?.();
+    this.release = undefined;
     if (this.greenlet.waiting === this) this.greenlet.waiting = null;
+  }
+
+  /** What the blocking call returns. @throws what it throws */
+  outcome(): unknown {
+    const expired = this.failed && this.value === this.limit;
+    if (this.failed && !expired) throw this.value;
+    return this.made?.(expired ? EXPIRED : this.value);
   }
 
   /** @internal */ $settle(value: unknown, failed: boolean): void {
