@@ -4,48 +4,63 @@ import type { AnyGreenlet } from "./greenlet.ts";
 import { turnBack } from "./host.ts";
 import { flag, S, state } from "./state.ts";
 import { DEAD, STARTED } from "./status.ts";
+import { drive } from "./trampoline.ts";
 import { isUnstarted } from "./unstarted.ts";
 
 /** Keeps the greenlet below a nested one from being resumed: its native frames are still on the stack. */
 const pin = new Frame(turnBack, -1, undefined, undefined, undefined);
 
-/** True where `nest` may be used: in a greenlet that could switch now, with nobody who wants to be told of it. */
+/** True where `nest` may be used: where a switch is possible, and nobody wants to be told of it. */
 export function canNest(): boolean {
-  return state.driving && !state.watched && state.barrier === null && flag[0] === 0;
+  return !state.watched && state.barrier === null && flag[0] === 0;
 }
 
 /**
  * Starts a pending greenlet on top of the current one, on the same native stack: for a scheduler that would start it next
- * and come back here when it has ended. If it ends without having been suspended, nobody was unwound.
- * @returns S when it was suspended: then the current greenlet has been left as well, and must return S
+ * and come back here when it has ended. If it ends without having been suspended, nobody was unwound, and no trampoline ran.
+ * @returns S when it was suspended: then the current greenlet has been left as well, and must return S. On the host's stack
+ * that is what others have switched back with.
  * @throws what its body throws; nothing goes to its parent
  */
 export function nest(greenlet: AnyGreenlet): unknown {
-  const { turn } = state;
+  const { driving, turn } = state;
   const { current } = turn;
   const frame = current.$frame;
+  if (driving) current.$frame = pin;
+  state.driving = state.running = true;
+  turn.current = greenlet;
+  let isOver = true;
+  try {
+    const result = enter(greenlet);
+    isOver = flag[0] === 0;
+    if (isOver) return result;
+    if (result !== S && !isUnstarted(result)) throw swallowed();
+    greenlet.$frame = turn.head;
+    turn.head = turn.tail = null;
+  } catch (error) {
+    isOver = true;
+    throw flag[0] === 0 ? error : interrupted(error);
+  } finally {
+    if (isOver) greenlet.$status = DEAD;
+    turn.current = current;
+    current.$frame = frame;
+    state.driving = state.running = driving;
+  }
+  return driving ? S : onwards();
+}
+
+function enter(greenlet: AnyGreenlet): unknown {
   const body = greenlet.$body!;
   greenlet.$status = STARTED;
   greenlet.$body = null;
-  current.$frame = pin;
-  turn.current = greenlet;
-  // Stress and development builds: the body is entered as the trampoline would enter it.
-  turn.calling = body;
+  // Stress and development builds: as the trampoline would enter it.
+  state.turn.calling = body;
   state.below = false;
-  try {
-    const result: unknown = body.call(greenlet);
-    if (flag[0] === 0) greenlet.$status = DEAD;
-    else if (result !== S && !isUnstarted(result)) throw swallowed();
-    else {
-      greenlet.$frame = turn.head;
-      turn.head = turn.tail = null;
-    }
-    return result;
-  } catch (error) {
-    greenlet.$status = DEAD;
-    throw flag[0] === 0 ? error : interrupted(error);
-  } finally {
-    turn.current = current;
-    current.$frame = frame;
-  }
+  return body.call(greenlet);
+}
+
+/** From the host's stack to where the greenlet has switched. */
+function onwards(): unknown {
+  flag[0] = 0;
+  return drive();
 }

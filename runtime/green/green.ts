@@ -9,7 +9,7 @@ import { DONE, DUE, FAILED, NEW, RUNNING, type Stage } from "./loop/stage.ts";
 import { strike, type Shield } from "./loop/strike.ts";
 import { Timed } from "./loop/timers.ts";
 import { EXPIRED, isInTime, Waiter, type Made, type Parkable } from "./loop/waiter.ts";
-import { hasEnded, joinerOf, linksOf } from "./loop/join.ts";
+import { enter, hasEnded, joinerOf, linksOf } from "./loop/join.ts";
 import { park } from "./by-hand/park.ts";
 import { timedOut, type Limit } from "./timeout.ts";
 
@@ -56,7 +56,7 @@ interface Extras<T> {
   spawnedAt?: string | undefined;
 }
 
-/** Numbers the Greens of the program, for their default names. */
+/** Numbers the Greens whose default names were asked for. */
 let count = 0;
 
 /**
@@ -72,7 +72,6 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
     unknown
   > | null;
   /** @internal Somebody has seen, or will see, how it ended. */ declare observed: boolean;
-  /** @internal */ declare readonly $id: number;
   /** @internal */ declare $stage: Stage;
   /** @internal Before its start the function it runs, if it has no `body`; after its end the result or the error. */ declare $content: unknown;
   /** @internal */ declare $ends: Links<this> | null;
@@ -81,11 +80,11 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
 
   constructor(task?: (...args: never) => T, options?: SpawnOptions) {
     super(undefined, hubGreenlet);
-    const creator = currentGreenlet();
+    const creator = currentGreenlet() as Partial<Green>;
     this.waiting = null;
-    this.tree = creator instanceof Green ? creator.localsOfTree : null;
+    // Only Greens have a tree.
+    this.tree = creator.tree === undefined ? null : (creator.tree ?? (creator as Green).localsOfTree);
     this.observed = false;
-    this.$id = ++count;
     this.$stage = NEW;
     this.$content =
       task === undefined && this.body !== undefined ? null : checkedFunction(task!, "The body of a Green");
@@ -118,7 +117,7 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
 
   /** Shown in reports; `Green-N` unless set. */
   get name(): string {
-    return this.$extras?.name ?? `Green-${this.$id}`;
+    return (this.$own().name ??= `Green-${++count}`);
   }
 
   set name(name: string) {
@@ -166,7 +165,7 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
 
   /** @internal Its first turn on the hub. */
   turn(): void {
-    if (this.$stage === DUE) this.switch();
+    if (this.$stage === DUE) enter(this);
   }
 
   /** @internal What the greenlet runs. */

@@ -64,7 +64,7 @@ describe("quiet", () => {
     for (let i = 0; i < 2; i++) {
       const seen: string[] = [];
       spawn(bodies.sleepThen, { args: [5, () => void seen.push("slept")] });
-      spawn(bodies.waitForPromiseThen, { args: [10, () => void seen.push("settled")] });
+      spawn(bodies.waitForPromiseThen, { args: [200, () => void seen.push("settled")] });
       expect(await run(drain)).toBe(true);
       expect(seen).toEqual(["slept", "settled"]);
       const far = spawn(bodies.sleepThen, { args: [60_000, () => undefined] });

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { formatLine } from "../trace.ts";
 import { load, modes, type Mode } from "./load.ts";
+import { patiently } from "./patience.ts";
 
 type Main = (log: (...values: unknown[]) => void) => void;
 
@@ -20,7 +21,9 @@ test("there are at least 50", () => {
 describe.each(modes)("%s", (mode) => {
   test.each(cases)("%s prints what gevent prints", async (folder) => {
     const { run } = await load<typeof import("../../runtime/green/index.ts")>("greenlets/green", mode);
-    expect(await traceOf(folder, mode, (main, log) => run(main, log))).toBe(expected(folder));
+    await patiently(mode, async () =>
+      expect(await traceOf(folder, mode, (main, log) => run(main, log))).toBe(expected(folder)),
+    );
   });
 
   // It looks at the real clock.

@@ -2,6 +2,7 @@
 // a virtual one.
 import { describe, test } from "vitest";
 import { load } from "./load.ts";
+import { patiently } from "./patience.ts";
 
 const files = ["contracts", "greens", "primitives", "worlds", "beyond"];
 
@@ -12,7 +13,7 @@ for (const file of files) {
   const { scenarios } = await load<{ scenarios: Scenarios }>(path, "compiled");
   const { run } = await load<typeof import("../../runtime/green/index.ts")>("greenlets/green", "compiled");
   describe(file, () => {
-    test.each(Object.keys(scenarios))("%s", (name) => run(scenarios[name]!));
+    test.each(Object.keys(scenarios))("%s", (name) => patiently("compiled", () => run(scenarios[name]!)));
   });
 
   const stressed = (await load<{ scenarios: Scenarios }>(path, "stress")).scenarios;

@@ -1,9 +1,9 @@
 import type { AnyGreenlet } from "../../core/index.ts";
 import { $ } from "../../core/internal.ts";
-import { isSync } from "./entered.ts";
 import type { Limit } from "../timeout.ts";
 import { parking } from "./channels.ts";
-import { currentGreenlet, hub, isWithinBudget, report, type Turn } from "./hub.ts";
+import { isSync } from "./entered.ts";
+import { currentGreenlet, hub, hubGreenlet, isWithinBudget, report, type Turn } from "./hub.ts";
 import { Links, type Source } from "./links.ts";
 import { DONE, DUE, type Stage } from "./stage.ts";
 import { Waiter, type Parkable } from "./waiter.ts";
@@ -12,12 +12,6 @@ import { Waiter, type Parkable } from "./waiter.ts";
 // one to run when it has ended. Then the two may as well share the native stack: nobody can tell, and most often nobody is suspended.
 //
 //     joiner ──park──► hub ──turn──► green … ends ──► hub ──turn──► joiner        joiner ──call──► green … ends ──► joiner
-
-/** How many Greens may lie upon one another: the native stack is not endless. */
-const DEEPEST = 50;
-
-/** How many do. */
-let depth = 0;
 
 /** What is needed of a Green. */
 interface Joinable extends Turn, Source {
@@ -29,6 +23,12 @@ interface Joinable extends Turn, Source {
   $below: Parkable | null;
 }
 
+/** How many Greens may lie upon one another: the native stack is not endless. */
+const DEEPEST = 50;
+
+/** How many do. */
+let depth = 0;
+
 /** Somebody who waits for the end of a Green. */
 export class Joiner extends Waiter {
   /** The pass in which a Green tells of its end has nothing to do after the last one. */
@@ -38,8 +38,14 @@ export class Joiner extends Waiter {
   }
 }
 
+/** On the hub: starts it. */
+export function enter(green: AnyGreenlet): void {
+  if (currentGreenlet() === hubGreenlet && $.canNest()) $.nest(green);
+  else green.switch();
+}
+
 /** Who is to be told of its end. */
-export function linksOf<S extends Source>(green: S & Pick<Joinable, "$below"> & { $ends: Links<S> | null }): Links<S> {
+export function linksOf<S extends Source>(green: S & Joinable & { $ends: Links<S> | null }): Links<S> {
   if (green.$ends === null) {
     green.$ends = new Links<S>(green);
     if (green.$below !== null) green.$ends.push(new Joiner(green, green.$below));
@@ -72,21 +78,21 @@ function runHere(green: Joinable): boolean {
   } catch (error) {
     report(error, green);
   }
-  depth--;
-  if ($.state[0] !== 0 || !world.leaf || world.ready.size > 0) return false;
+  if ($.state[0] !== 0 || !world.leaf || world.ready.size > 0) linksOf(green);
   green.$below = null;
-  return true;
+  depth--;
+  return green.$ends === null;
 }
 
-/** The current greenlet, as one that waits for the end of `green`. */
+/** The current greenlet, as one that waits for the end of `green`: it is among the links if it has just run it here. */
 export function joinerOf(green: Joinable): Waiter {
   const links = linksOf(green);
-  if (green.$below !== currentGreenlet()) {
-    const joiner = new Joiner(green);
-    links.push(joiner);
-    return joiner;
+  const { first } = links;
+  if (first instanceof Joiner && first.greenlet === currentGreenlet()) {
+    if (green.ready()) links.signal();
+    return first;
   }
-  green.$below = null;
-  if (green.ready()) links.signal();
-  return links.first as Joiner;
+  const joiner = new Joiner(green);
+  links.push(joiner);
+  return joiner;
 }
