@@ -92,7 +92,7 @@ class Shuffled implements Ready {
   }
 
   peek(): Turn | undefined {
-    return this.#turns[0];
+    return this.turns[0];
   }
 
   toArray(): Turn[] {
