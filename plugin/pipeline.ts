@@ -19,6 +19,7 @@ import { ARGUMENTS, lexicalNames, Liveness, NEW_TARGET, THIS } from "./liveness.
 import { Itself } from "./itself.ts";
 import { CompiledIndex, liftNested, ReferenceIndex, settleCompanions } from "./lift.ts";
 import { Names } from "./names.ts";
+import { isCompiled } from "./recognise.ts";
 import { normalise } from "./normalise/index.ts";
 import type { Session } from "./normalise/normaliser.ts";
 import { findTouched } from "./normalise/touched.ts";
@@ -73,6 +74,7 @@ export function compileProgram(
   settings: Settings,
   { knowledge, observe, beforeChange, filename = "" }: Setting = {},
 ): boolean {
+  if (isCompiled(program, settings.runtime)) return false;
   const assumed = assumedIn(program, filename, settings.assume);
   const found = settlePoints(program, settings, { knowledge, assumed, beforeChange });
   if (found === null) return false;

@@ -232,6 +232,7 @@ class Resolver {
       case "UpdateExpression":
         return this.visitTarget(node.argument, scope, node, "argument", false);
       case "LabeledStatement":
+        this.scopes.names.add(node.label.name);
         return this.visit(node.body, scope, node, "body");
       case "BreakStatement":
       case "ContinueStatement":

@@ -9,7 +9,7 @@ import type { Context } from "./context.ts";
 import { textOfName } from "./declarations.ts";
 import type { PointKind } from "./facts.ts";
 import { exchange, openedCallees } from "./exchange.ts";
-import { isIteratorLike } from "./foreign.ts";
+import { isIteratorLike, isLibrary } from "./foreign.ts";
 import type { Arg, Callee } from "./fragment.ts";
 import { baseClass, isAssigned } from "./functions.ts";
 import { addShape, anyKey, cellsOf, memberCallees } from "./members.ts";
@@ -234,7 +234,7 @@ function isVariable(context: Context, node: Node): boolean {
 
 function memberCall(context: Context, access: Node, symbol: Sym | undefined, name: string): Found {
   const receiverNode = parts(access).expression;
-  const receiver = value(context, receiverNode);
+  const receiver = isLibraryName(context, receiverNode) ? nowhere : value(context, receiverNode);
   if (symbol === undefined) return { callees: unknownMember(context, access, name), receiver };
   const declarations = context.declarations(symbol);
   const fixed = declarations.some((at) => at.own && isModuleMember(context, at.node))
@@ -251,6 +251,13 @@ function memberCall(context: Context, access: Node, symbol: Sym | undefined, nam
     ],
     receiver,
   };
+}
+
+/** `Array.from(…)`, `Object.entries(…)`: nothing is kept in the library's own constructors. */
+function isLibraryName(context: Context, receiver: Node): boolean {
+  const symbol = receiver.kind === context.kinds.Identifier ? context.symbol(receiver) : undefined;
+  const declarations = symbol === undefined ? [] : context.declarations(symbol);
+  return declarations.length > 0 && declarations.every((at) => !at.own && isLibrary(at.file));
 }
 
 function isModuleMember(context: Context, node: Node): boolean {

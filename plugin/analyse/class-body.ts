@@ -6,7 +6,7 @@
  */
 import type { Context } from "./context.ts";
 import { baseClass, enterClass, enterField, isField, isStatic, runStatic } from "./functions.ts";
-import { deep, into, type Location, nowhere, out } from "./names.ts";
+import { deep, give, into, type Location, nowhere, out } from "./names.ts";
 import type { Node } from "./oracle.ts";
 import { parts, value } from "./values.ts";
 import { computedName, visit, visitChildren } from "./walk.ts";
@@ -23,6 +23,7 @@ export function classLike(context: Context, node: Node, fn: Location): void {
 /** Arguments of a derived class without constructor, and what is stored in it, reach the base class through its value. */
 function inherit(context: Context, id: Location, base: Node): void {
   context.edge(out(value(context, base)), out(id));
+  context.edge(give(value(context, base)), give(id));
   context.edge(into(id), into(value(context, base)));
   context.edge(deep(id), deep(value(context, base)));
 }

@@ -67,6 +67,8 @@ export class Context extends Flows {
   readonly uses = new Map<string, Use[]>();
   /** Parameters that hold exactly what the caller passed. */
   readonly faithful = new Set<Location>();
+  /** Results of async functions and generators: what is returned is inside what the caller gets. */
+  readonly boxed = new Set<Location>();
   readonly #symbols = new Map<Node, Sym | undefined>();
   readonly #types = new Map<Node, Typ | undefined>();
   readonly #values = new Map<Node, Location>();

@@ -8,7 +8,7 @@ import type { Context } from "./context.ts";
 import { callableMembers, vagueness } from "./foreign.ts";
 import type { Arg, Callee, Foreign } from "./fragment.ts";
 import { memberCallees } from "./members.ts";
-import { call, deep, into, type Location, nowhere, out } from "./names.ts";
+import { call, deep, give, into, type Location, nowhere, out } from "./names.ts";
 import type { Node, Typ } from "./oracle.ts";
 import { parts } from "./values.ts";
 
@@ -40,19 +40,23 @@ export function exchange(
   args: readonly Arg[],
   result: Location,
 ): void {
-  const mixed = context.container(context.local(node, "mixed"));
-  args.forEach((arg, index) => handOver(context, foreign, arg, index, mixed, result));
+  // `String(x)`: there is nowhere for x to go.
+  if (foreign.library && args.length === 1 && receiver === nowhere && result === nowhere && !foreign.calls(0)) return;
+  const given = context.container(context.local(node, "given"));
+  const held = context.container(context.local(node, "held"));
+  args.forEach((arg, index) => handOver(context, foreign, arg, index, { given, held, result }));
+  context.edge(out(given), into(held));
   if (receiver !== nowhere) {
-    context.edge(into(mixed), into(receiver));
-    context.edge(deep(mixed), deep(receiver));
-    context.edge(out(receiver), into(mixed));
+    context.edge(into(given), into(receiver));
+    context.edge(deep(held), deep(receiver));
+    context.edge(out(receiver), into(held));
     if (foreign.returnsCallable) context.edge(call(receiver), call(result));
   }
-  context.edge(out(mixed), out(result));
-  context.edge(into(result), foreign.returnsElement ? deep(mixed) : into(mixed));
-  context.edge(deep(result), deep(mixed));
+  context.edge(out(held), out(result));
+  context.edge(into(result), foreign.returnsElement ? deep(held) : into(given));
+  context.edge(deep(result), deep(held));
   if (!foreign.returnsElement) context.container(result);
-  if (foreign.returnsCallable) context.edge(out(mixed), call(result));
+  if (foreign.returnsCallable) context.edge(out(held), call(result));
   if (foreign.returnsAny) vagueResult(context, node, result);
 }
 
@@ -64,23 +68,27 @@ function vagueResult(context: Context, node: Node, result: Location): void {
   if (vague === "inside") context.put(context.anything, result);
 }
 
+/** Where a call of foreign code keeps what it was given, what it holds altogether (with what is in its receiver), and what it gives back. */
+interface Places {
+  readonly given: Location;
+  readonly held: Location;
+  readonly result: Location;
+}
+
 /** A builtin calls its callback and drops it; everything else may be kept, and be handed to the other arguments. */
-function handOver(
-  context: Context,
-  foreign: Foreign,
-  arg: Arg,
-  index: number,
-  mixed: Location,
-  result: Location,
-): void {
+function handOver(context: Context, foreign: Foreign, arg: Arg, index: number, { given, held, result }: Places): void {
   if (arg.location === nowhere) return;
   const dropped = !foreign.callsReceiver && foreign.calls(index) && !arg.spread;
-  context.edge(into(mixed), into(arg.location));
-  context.edge(out(mixed), into(arg.location));
-  context.edge(out(mixed), deep(arg.location));
-  context.edge(deep(mixed), deep(arg.location));
-  context.edge(out(arg.location), into(mixed));
-  if (!dropped) context.edge(deep(mixed), into(arg.location));
-  if (!dropped) context.edge(call(arg.location), into(mixed));
+  context.edge(into(held), into(arg.location));
+  context.edge(out(held), into(arg.location));
+  context.edge(out(held), deep(arg.location));
+  context.edge(deep(held), deep(arg.location));
+  if (dropped && foreign.visits) context.edge(out(arg.location), out(result));
+  else context.edge(out(arg.location), into(given));
+  // `list.map((f) => f(g))`: the callback puts g into what is in the list; `new Promise((resolve) => resolve(g))` into what is made.
+  context.edge(give(arg.location), deep(held));
+  if (!dropped || !foreign.visits) context.edge(give(arg.location), into(given));
+  if (!dropped) context.edge(deep(held), into(arg.location));
+  if (!dropped) context.edge(call(arg.location), into(given));
   else if (foreign.returnsCallable) context.edge(call(arg.location), call(result));
 }

@@ -80,12 +80,14 @@ export function foreignOf(oracle: TypeOracle, symbol: Sym, at: Declaration & { o
     kind: "foreign",
     name: shownName(at.container, name),
     root: entry?.switches,
+    library,
     calls: (index) => called[Math.min(index, called.length - 1)] ?? false,
     compiled: entry !== undefined,
     suspendable: later || entry !== undefined || isSuspendable(at.container, name, full, library),
     callsReceiver: library ? dispatchers.has(name) : entry === undefined,
+    visits: library && isCollection(at.container) && visitors.has(name),
     returnsAny: type !== undefined && returnsAny(oracle, type),
-    returnsCallable: type !== undefined && returnsCallable(oracle, type),
+    returnsCallable: type !== undefined && !(library && walks(at.container, name)) && returnsCallable(oracle, type),
     returnsElement: type !== undefined && returnsElement(oracle, type),
     merges: type !== undefined && merges(oracle, type),
     opens: (index) => opened[Math.min(index, opened.length - 1)],
@@ -141,7 +143,8 @@ function constraintIsCalled(oracle: TypeOracle, type: Typ): boolean {
   );
 }
 
-const iteratorNames: ReadonlySet<string> = new Set([
+/** What the library calls iterators, and what may stand for one. */
+export const iteratorNames: ReadonlySet<string> = new Set([
   "Iterable",
   "Iterator",
   "IterableIterator",
@@ -179,6 +182,19 @@ function returnsCallable(oracle: TypeOracle, type: Typ): boolean {
   });
 }
 
+/** `list.entries()`, `map.values()`: to advance such an iterator runs none of the functions inside. */
+function walks(container: string, name: string): boolean {
+  return isCollection(container) && (name === "entries" || name === "keys" || name === "values");
+}
+
+const isCollection = (container: string): boolean => containers.has(container) || /Array$/.test(container);
+
+/** Methods of collections that call back with what is inside, each time anew. */
+const visitors: ReadonlySet<string> = new Set(
+  "map forEach filter some every find findIndex findLast findLastIndex flatMap sort toSorted".split(" "),
+);
+
+/** Whether a value of this type can be called or advanced. */
 function mayBeCallable(oracle: TypeOracle, type: Typ): boolean {
   switch (oracle.kindOf(type)) {
     case "primitive":
@@ -194,7 +210,7 @@ function mayBeCallable(oracle: TypeOracle, type: Typ): boolean {
 }
 
 /** Containers: functions are put into them and got out, but nobody calls their methods on the way. */
-const containers: ReadonlySet<string> = new Set([
+export const containers: ReadonlySet<string> = new Set([
   "Array",
   "ReadonlyArray",
   "Map",

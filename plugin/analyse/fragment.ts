@@ -31,6 +31,8 @@ export interface Param {
   readonly rest: boolean;
   /** Holds what the caller passed and nothing else: never assigned, no default. Its calls are charged to each caller separately. */
   readonly faithful: boolean;
+  /** What is passed may itself be called or advanced, by its type. */
+  readonly runnable: boolean;
 }
 
 export interface Arg {
@@ -50,12 +52,16 @@ export interface Foreign {
   readonly root: string | undefined;
   /** The arguments it calls before it returns. */
   readonly calls: (index: number) => boolean;
+  /** It is a builtin of the language or the host. */
+  readonly library: boolean;
   /** Its package has a manifest. */
   readonly compiled: boolean;
   /** It was compiled, or is one of the builtins that can be suspended. */
   readonly suspendable: boolean;
   /** It may call functions that were stored in its receiver earlier. */
   readonly callsReceiver: boolean;
+  /** What its callback returns is not handed to the callback again, as `reduce` does. */
+  readonly visits: boolean;
   /** Its result may be a value about which the types say nothing. */
   readonly returnsAny: boolean;
   /** Its result may itself be one of the functions it was given, or an iterator over them. */

@@ -11,10 +11,11 @@ import { calleesOf, noArgument } from "./calls.ts";
 import { isExported } from "./exports.ts";
 import type { Arg, Callee, Fn, Param } from "./fragment.ts";
 import { packageOf, primitiveOf } from "./manifest.ts";
-import { addShape, cellsOf, iterators, memberCallees } from "./members.ts";
-import { call, deep, into, type Location, nowhere, out } from "./names.ts";
+import { addShape, cellsOf, isPrimitive, iterators, memberCallees } from "./members.ts";
+import { call, deep, give, into, type Location, nowhere, out } from "./names.ts";
 import type { Node } from "./oracle.ts";
 import { bindName } from "./patterns.ts";
+import { isRunnable } from "./runnable.ts";
 import { parts, value } from "./values.ts";
 
 /** Registers a function and says which Fn its body belongs to. */
@@ -39,8 +40,7 @@ export function enterFunction(context: Context, node: Node, parent: Location): L
     name: functionName(context, node),
     exported,
   });
-  if (runs !== "body") context.container(result);
-  if (isAsync(context, node)) context.container(result);
+  if (runs !== "body" || isAsync(context, node)) context.boxed.add(context.container(result));
   asValue(context, id, params, result);
   if (isPrimitiveSwitch(context, node)) context.root(call(own), functionName(context, node), node);
   if (context.memory.library && exported) context.root(into(id), "an argument from outside the project", node);
@@ -70,23 +70,25 @@ function asValue(context: Context, id: Location, params: readonly Param[], resul
   context.edge(out(result), out(id));
   context.edge(deep(id), into(result));
   context.edge(deep(id), deep(result));
-  for (const { location } of params) {
-    context.edge(into(id), call(location));
+  for (const { location, runnable } of params) {
+    if (runnable) context.edge(into(id), call(location));
+    if (runnable) context.edge(into(id), give(location));
     context.edge(into(id), out(location));
-    context.edge(into(location), out(id));
-    context.edge(deep(location), out(id));
+    context.edge(into(location), give(id));
+    context.edge(deep(location), give(id));
   }
 }
 
 function parameterOf(context: Context, fn: Node, parameter: Node): Param {
   const { name, dotDotDotToken, initializer } = parts(parameter);
-  const location = context.variable(parameter);
+  const type = context.type(parameter);
+  const location = isPrimitive(context, type) ? nowhere : context.variable(parameter);
   const rest = dotDotDotToken !== undefined;
   if (rest) context.container(location);
   const simple = name.kind === context.kinds.Identifier && !rest && initializer === undefined;
   const faithful = simple && !isAssigned(context, fn, textOfName(context.oracle, name) ?? "");
   if (faithful) context.faithful.add(location);
-  return { location, rest, faithful };
+  return { location, rest, faithful, runnable: isRunnable(context, type) };
 }
 
 /** Default values and patterns of the parameters belong to the function that has them. */
@@ -279,7 +281,12 @@ function constructorParameters(context: Context, constructor: Node): Param[] {
 
 /** `class B extends A {}` hands all its arguments to A. */
 function inheritedParameters(context: Context, node: Node): Param {
-  return { location: context.container(context.local(node, "arguments")), rest: true, faithful: false };
+  return {
+    location: context.container(context.local(node, "arguments")),
+    rest: true,
+    faithful: false,
+    runnable: false,
+  };
 }
 
 function runConstructor(

@@ -6,11 +6,11 @@
  *   Keeps  builtin iterators of plain containers are plain; a generator's iterator may switch when the generator's body may
  */
 import type { Context } from "./context.ts";
-import { isIteratorLike, isLibrary } from "./foreign.ts";
+import { isLibrary, iteratorNames } from "./foreign.ts";
 import type { Callee } from "./fragment.ts";
 import { memberCallees } from "./members.ts";
 import { type Location, nowhere } from "./names.ts";
-import type { Node, Typ } from "./oracle.ts";
+import type { Node, Sym, Typ } from "./oracle.ts";
 import { value } from "./values.ts";
 
 /** @returns the location of one element */
@@ -57,12 +57,12 @@ function objectCallees(context: Context, type: Typ | undefined, from: Location):
   if (symbol === undefined)
     return oracle.kindOf(type) === "any" ? [{ kind: "value", location: context.anything, param: nowhere }] : [];
   const callees = memberCallees(context, type, symbol, oracle.nameOf(symbol), "iterate");
-  return mayBeGenerator(context, type) ? [...callees, { kind: "advance", location: from }] : callees;
+  return mayBeGenerator(context, symbol) ? [...callees, { kind: "advance", location: from }] : callees;
 }
 
-/** Arrays, maps and sets are no iterators; `Iterable`, `Generator` and types of one's own may stand for a generator. */
-function mayBeGenerator(context: Context, type: Typ): boolean {
-  const symbol = context.oracle.symbolOf(type);
-  const builtin = symbol !== undefined && context.declarations(symbol).some((at) => !at.own && isLibrary(at.file));
-  return !builtin || isIteratorLike(context.oracle, type);
+/** Arrays, tuples, maps and sets are no iterators; `Iterable`, `Generator` and types of one's own may stand for a generator. */
+function mayBeGenerator(context: Context, iterator: Sym): boolean {
+  return !context
+    .declarations(iterator)
+    .some((at) => !at.own && isLibrary(at.file) && !iteratorNames.has(at.container));
 }

@@ -8,7 +8,7 @@
  */
 import { type Charges, chargesOf } from "./charge.ts";
 import type { Fn, Fragment } from "./fragment.ts";
-import { call, type GraphNode, type Location, type Names, out } from "./names.ts";
+import { call, give, type GraphNode, type Location, type Names, out } from "./names.ts";
 import { Part } from "./part.ts";
 import { graphOf, propagate, type Reached } from "./propagate.ts";
 import { Members } from "./resolve.ts";
@@ -112,7 +112,7 @@ function rootsOf(
   const anything = names.location("anything");
   const roots = new Map<GraphNode, string>();
   const add = (node: GraphNode, text: string): void => void (roots.has(node) || roots.set(node, text));
-  for (const node of [call(anything), out(anything)]) add(node, "a value of type `any`");
+  for (const node of [call(anything), out(anything), give(anything)]) add(node, "a value of type `any`");
   for (const { fragment } of parts) for (const { node, text } of fragment.roots) add(node, text);
   for (const id of assumed.switches) add(call(fns.get(id)!.own), "assume.switches");
   for (const part of parts) for (const [node, text] of part.roots) add(node, text);

@@ -9,7 +9,7 @@ import { billSite, type Charges, type Targets } from "./charge.ts";
 import { Flows } from "./flows.ts";
 import type { Arg, Callee, Cell, Fn, Fragment, MemberUse, Site } from "./fragment.ts";
 import type { Assumptions } from "./link.ts";
-import { call, deep, type GraphNode, into, type Location, type Names, nowhere, out } from "./names.ts";
+import { call, deep, give, type GraphNode, into, type Location, type Names, nowhere, out } from "./names.ts";
 import type { Members } from "./resolve.ts";
 
 export class Part {
@@ -206,9 +206,11 @@ class Effects extends Flows {
       this.edges.push(
         out(arg.location),
         into(location),
-        out(location),
+        give(arg.location),
+        into(location),
+        give(location),
         into(arg.location),
-        out(location),
+        give(location),
         deep(arg.location),
       );
       if (!arg.spread) this.edges.push(call(arg.location), into(location));

@@ -45,6 +45,8 @@ function collect(context: Context, node: Node, names: Node[], typed: Node[]): vo
     case k.SpreadElement:
       typed.push(p.expression);
       break;
+    case k.CallExpression:
+    case k.Parameter:
     case k.ObjectLiteralExpression:
     case k.ObjectBindingPattern:
     case k.ArrayBindingPattern:

@@ -11,8 +11,9 @@ import { isLibrary } from "./foreign.ts";
 import type { Arg } from "./fragment.ts";
 import { element, property } from "./member-values.ts";
 import { isPrimitive } from "./members.ts";
-import { call, into, type Location, nowhere, out } from "./names.ts";
-import type { Declaration, Node, Sym } from "./oracle.ts";
+import { call, give, into, type Location, nowhere, out } from "./names.ts";
+import { isRunnable } from "./runnable.ts";
+import type { Declaration, Node, Sym, Typ } from "./oracle.ts";
 
 /** The fields of the nodes we look at; which of them a node has follows from its kind. */
 export type Parts = Node & {
@@ -102,8 +103,9 @@ function valueOf(context: Context, node: Node): Location {
   }
 }
 
-/** What a call, `new`, template tag or `yield` gives back. */
+/** What a call, `new`, template tag or `yield` gives back; a number or a text holds no function. */
 export function resultLocation(context: Context, node: Node): Location {
+  if (node.kind === context.kinds.CallExpression && isPrimitive(context, context.type(node))) return nowhere;
   return context.local(node, "result");
 }
 
@@ -140,23 +142,26 @@ function awaited(context: Context, p: Parts): Location {
   return at;
 }
 
-/** `x as Handler` where x is `unknown` or `any`: the types said nothing before, so any function may be there. */
+/**
+ * `x as Handler` where the types of x said nothing before, or nothing of a function: then any function may be there. In `x as unknown[]` it is not
+ * the list itself, but something in it.
+ */
 function cast(context: Context, p: Parts): Location {
+  const to = context.type(p);
+  if (isPrimitive(context, to)) return nowhere;
   const from = context.type(p.expression);
-  const kind = from === undefined ? "any" : context.oracle.kindOf(from);
-  const vague = kind === "any" || kind === "unknown" || kind === "function";
-  if (!vague || isConst(context, p)) return value(context, p.expression);
+  const isNew = !isVague(context, to) && isRunnable(context, to) && !isRunnable(context, from);
+  if (!isVague(context, from) && !isNew) return value(context, p.expression);
   const at = context.local(p, "cast");
   context.flow(value(context, p.expression), at);
-  context.flow(context.anything, at);
+  if (isRunnable(context, to)) context.flow(context.anything, at);
+  else context.edge(call(context.anything), out(at));
   return at;
 }
 
-function isConst(context: Context, p: Parts): boolean {
-  const asserted = p.type;
-  if (asserted === undefined) return true;
-  const type = context.type(asserted);
-  return isPrimitive(context, type);
+function isVague(context: Context, type: Typ | undefined): boolean {
+  const kind = type === undefined ? "any" : context.oracle.kindOf(type);
+  return kind === "any" || kind === "unknown" || kind === "function";
 }
 
 function identifier(context: Context, node: Node): Location {
@@ -187,7 +192,7 @@ export function declared(context: Context, node: Node, symbol: Sym): Location {
       return variable(context, node, symbol);
     case k.Parameter:
     case k.BindingElement:
-      return context.variable(node);
+      return isPrimitive(context, context.oracle.typeOf(symbol)) ? nowhere : context.variable(node);
     case k.ExportAssignment:
     case k.BinaryExpression:
     case k.PropertyAccessExpression:
@@ -235,6 +240,7 @@ export function foreignValue(context: Context, symbol: Sym, at: Declaration & { 
   const location = context.names.location(`foreign ${at.file}#${at.container}.${context.oracle.nameOf(symbol)}`);
   if (foreign.root !== undefined) context.roots.push({ node: call(location), text: foreign.root, start: -1, end: -1 });
   if (isFunction) context.edge(into(location), out(location));
+  if (isFunction) context.edge(into(location), give(location));
   if (isFunction && anyCalled(foreign.calls)) context.edge(into(location), call(location));
   return location;
 }

@@ -196,7 +196,7 @@ export function computedName(context: Context, node: Node, fn: Location): void {
 function giveBack(context: Context, expression: Node, result: Location): void {
   const from = value(context, expression);
   context.flow(from, result);
-  context.put(from, result);
+  if (context.boxed.has(result)) context.put(from, result);
 }
 
 function returned(context: Context, node: Node, fn: Location, gives: Location): void {
@@ -318,7 +318,7 @@ function propertyValue(context: Context, property: Node, object: Location): Loca
     }
     case k.SpreadAssignment:
     case k.JsxSpreadAttribute:
-      context.flow(value(context, p.expression), object);
+      context.copy(value(context, p.expression), object);
       return nowhere;
     case k.MethodDeclaration:
       return context.fn(property);

@@ -190,6 +190,58 @@ describe("function values", () => {
     );
     s.maySwitch("a");
   });
+  it.each([
+    "const list = [inner]; function a() { list.map((f) => f(sw)); }",
+    "const list = [inner]; function a() { list.reduce((n, f) => { f(sw); return n; }, 0); }",
+    'const map = new Map([["k", inner]]); function a() { map.forEach((f) => f(sw)); }',
+    "const list = [inner]; function a() { for (const f of list) f(sw); }",
+    "const list = [inner]; const visit = (f: typeof inner) => f(sw); function a() { list.forEach(visit); }",
+  ])("handed to a function in a collection by a callback: %s", (text) => {
+    const s = snippet(`const inner = (g: () => void) => { g(); }; ${text}`);
+    s.maySwitch("a", "inner");
+    s.point("g()");
+  });
+  it("a callback gets what is in the collection, not what it returned before", () => {
+    const s = snippet(
+      "const list = [() => {}]; function a() { return list.map((f) => { f(); return sw; }); } function b() { for (const f of a()) f(); }",
+    );
+    s.plain("a");
+    s.maySwitch("b");
+  });
+  it("a value whose type is no function only holds what was put into it", () => {
+    const s = snippet(
+      "interface Row { [key: string]: unknown } const rows: ((row: Row) => string)[] = [(row) => String(row.f)]; function a() { return rows.map((f) => f({ f: sw })); }",
+    );
+    s.plain("a");
+  });
+  it("a copy made by spread is another object", () => {
+    const s = snippet(
+      "const base: Record<string, () => void> = { f: () => {} }; function a() { const copy = { ...base }; copy.g = sw; copy.g(); } function b() { base.f!(); }",
+    );
+    s.maySwitch("a");
+    s.plain("b");
+  });
+  it("the library's constructors keep nothing", () => {
+    const s = snippet(
+      "const f = Object.entries({ sw }); function a() { for (const [, g] of f) g(); } function b() { for (const [, g] of Object.entries({ n: () => {} })) g(); }",
+    );
+    s.maySwitch("a");
+    s.plain("b");
+  });
+  it("iterators of collections run nothing of what is inside", () => {
+    const s = snippet(
+      "const list = [sw]; function a() { let n = 0; for (const [i] of list.entries()) n += i; return n; } function b() { for (const [, f] of list.entries()) f(); }",
+    );
+    s.plain("a");
+    s.maySwitch("b");
+  });
+  it("a list cast from unknown: what is in it may be anything, the list is a list", () => {
+    const s = snippet(
+      "function a(x: unknown) { let n = 0; for (const [i] of (x as unknown[]).entries()) n += i; return n; } function b(x: unknown) { for (const f of x as (() => void)[]) f(); }",
+    );
+    s.plain("a");
+    s.maySwitch("b");
+  });
   it("returned through two calls of function values", () => {
     const s = snippet("const outer = () => () => sw; function a(f: () => () => () => void) { f()()(); } a(outer);");
     s.maySwitch("a");

@@ -6,7 +6,7 @@ import { analyse } from "../../plugin/analyse/index.ts";
 import { factsOptions, factsPath, writeFacts } from "../../plugin/analyse/facts.ts";
 import { compile } from "../../plugin/compile.ts";
 import { rewrite } from "../../plugin/rewrite.ts";
-import { greenlets, runNode } from "../command.ts";
+import { greenlets, root, runNode } from "../command.ts";
 import { projectWith } from "./project-folder.ts";
 
 const pause = `import { getCurrent } from "greenlets";
@@ -76,6 +76,12 @@ const g = new Greenlet(() => sum([1, 2], (n) => n + (pause() as number))); g.swi
   });
 });
 
+/** The lines of a program, without the comment at its top. */
+function codeLines(program: string): string[] {
+  const lines = program.split("\n").filter((line) => line.trim() !== "");
+  return lines.slice(lines.findIndex((line) => !line.startsWith("//")));
+}
+
 describe("code that cannot switch", () => {
   const helpers = `// Comments, blank lines and odd spacing stay.
 export  class Matrix<T extends number> { constructor(readonly cells: T[][]) {}
@@ -101,6 +107,31 @@ export const used = [wait, plain(() => 1)];
     expect(text).toContain("wait$resume");
     for (const line of mixed.split("\n").slice(2)) expect(text).toContain(line);
   });
+  it.each(["btree", "chess", "interpreter", "json", "raytracer", "template"])(
+    "is byte-identical in a program that computes beside a greenlet: %s",
+    (name) => {
+      const program = readFileSync(join(root, `bench/programs/${name}.ts`), "utf8");
+      const serving = `import { getCurrent, Greenlet } from "greenlets";
+function serve(): never { for (;;) getCurrent().parent!.switch(run()); }
+const server = new Greenlet(serve);
+export const next = (): unknown => server.switch();
+`;
+      const { path } = projectWith({ [`src/${name}.ts`]: program + serving });
+      const found = analyse({ tsconfig: join(path, "tsconfig.json") });
+      writeFacts(factsPath(path), found);
+      const { functions } = found.files[`src/${name}.ts`]!;
+      expect(functions.filter(({ maySwitch }) => maySwitch).map((fn) => fn.name)).toEqual([
+        "(module)",
+        "serve",
+        "next",
+      ]);
+      const code = rewrite(program + serving, { filename: join(path, `src/${name}.ts`), ...facts(path) })!.code;
+      const written = codeLines(program);
+      const kept = codeLines(code);
+      const from = kept.indexOf(written[0]!);
+      expect(kept.slice(from, from + written.length)).toEqual(written);
+    },
+  );
   it("is byte-identical in a JavaScript file, too", () => {
     const text = "export  function twice( f ) { return f() +  f( ) }\nexport const four = twice( () => 2 )\n";
     const { path } = projectWith({ "src/a.js": text });

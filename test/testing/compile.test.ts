@@ -125,3 +125,21 @@ describe("matchers", () => {
     expect(toMapTo(result, [["nowhere()", "1:1"]]).pass).toBe(false);
   });
 });
+
+describe("a file that was compiled already", () => {
+  const source = "export class A { constructor() { this.a = pause(); this.b = pause(); } }";
+  test.each([{}, { stress: true }, { dev: true }])("is left alone: %o", (again) => {
+    const { code } = compile(source, { filename: "a.js", module: "esm" });
+    expect(code).toContain("abi(1)");
+    expect(compile(code, { filename: "a.js", module: "esm", ...again }).code).toBe(code);
+  });
+  test("also as CommonJS", () => {
+    const { code } = compile(source.replace("export ", ""), { filename: "a.cjs", module: "commonjs" });
+    expect(code).toContain('require("greenlets/internal").abi(1)');
+    expect(compile(code, { filename: "a.cjs", module: "commonjs" }).code).toBe(code);
+  });
+  test("a file that only imports the runtime's ABI is not one", () => {
+    const text = `import { abi } from "greenlets/internal"; export const a = () => [pause(), abi];`;
+    expect(compile(text, { filename: "a.js", module: "esm" }).code).not.toBe(text);
+  });
+});
