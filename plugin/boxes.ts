@@ -224,8 +224,9 @@ function declareBox(variable: Variable, checked: boolean, bindings: Bindings, pa
   const late = !checked && kind !== "var" && kind !== "class" && declaration.type === "VariableDeclarator";
   const id = declaration.type === "VariableDeclarator" ? (declaration.id as Node) : null;
   if (late && id?.type === "MemberExpression" && id.object.type === "Identifier") {
-    // let n = 0 → const n = { value: 0 }
+    // let n = 0 → const n = { value: 0 };  let n!: number → const n = { value: undefined }
     declaration.id = b.at(b.id(name), id);
+    declaration.definite = false;
     declaration.init = newBox(declaration.init ? withName(name, declaration.init) : b.id("undefined"));
     return;
   }

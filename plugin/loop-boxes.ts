@@ -107,6 +107,7 @@ function startEach(variable: Variable, init: Declaration, each: string, names: N
   if (declarator.id.type === "Identifier") {
     declarator.init = newBox(declarator.init ? withName(variable.name, declarator.init) : b.id("undefined"));
     declarator.id = b.id(each);
+    declarator.definite = false;
     return;
   }
   const first = names.fresh(variable.name);

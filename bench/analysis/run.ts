@@ -4,11 +4,12 @@
  * The whole-program analysis on real code bases: what stays plain, and its processor time beside that of `tsc --noEmit` (TypeScript 6) on the same
  * project, in turns. `--from DIR` has checkouts by name; without it, they are cloned. `--write` puts the table into docs/analysis.md.
  */
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { checkOut } from "./check-out.ts";
 import { type CodeBase, codeBases } from "./code-bases.ts";
 import type { Measured } from "./measure.ts";
 
@@ -22,8 +23,6 @@ const { values } = parseArgs({
 });
 
 const root = join(import.meta.dirname, "../..");
-const checkouts = values.from ?? join(root, "bench/.installed/code-bases");
-const types = join(root, "node_modules/@types");
 const tsc = createRequire(import.meta.url).resolve("typescript/lib/tsc.js");
 
 const rows = codeBases.filter(({ name }) => values.only === undefined || name === values.only).map(rowOf);
@@ -34,38 +33,6 @@ const table = [
 ].join("\n");
 console.log(table);
 if (values.write) write(table);
-
-function folderOf({ name }: CodeBase): string {
-  return join(checkouts, name.toLowerCase().replace(/,.*/, ""));
-}
-
-function checkOut(base: CodeBase): string {
-  const folder = folderOf(base);
-  if (!existsSync(folder)) {
-    mkdirSync(checkouts, { recursive: true });
-    execFileSync("git", ["clone", "--quiet", base.repository, folder], { stdio: "inherit" });
-    execFileSync("git", ["checkout", "--quiet", base.commit], { cwd: folder });
-  }
-  writeFileSync(join(folder, "greenlet.ts"), base.program);
-  return writeConfig(base, folder);
-}
-
-/** Beside its own: the sources and the greenlet program, with our types. */
-function writeConfig({ extends: base, sources, options }: CodeBase, folder: string): string {
-  const file = join(folder, "tsconfig.greenlets.json");
-  const greenlets = [join(root, "runtime/dist/index.d.ts")];
-  const compilerOptions = {
-    noEmit: true,
-    emitDeclarationOnly: false,
-    skipLibCheck: true,
-    typeRoots: [types],
-    ...options,
-    paths: { ...(options["paths"] as object | undefined), greenlets },
-  };
-  const config = { extends: `./${base}`, compilerOptions, include: [...sources, "greenlet.ts"], references: [] };
-  writeFileSync(file, JSON.stringify(config, null, 2));
-  return file;
-}
 
 /** Processor time of a child process in milliseconds, and what it printed. */
 function timed(args: readonly string[]): { cpu: number; stdout: string } {
@@ -80,7 +47,7 @@ function timed(args: readonly string[]): { cpu: number; stdout: string } {
 }
 
 function rowOf(base: CodeBase): string {
-  const config = checkOut(base);
+  const config = checkOut(base, values.from);
   const measure = join(import.meta.dirname, "measure.ts");
   const turns = Array.from({ length: Number(values.rounds) }, () => [
     timed([tsc, "-p", config, "--noEmit"]),

@@ -143,3 +143,11 @@ describe("a file that was compiled already", () => {
     expect(compile(text, { filename: "a.js", module: "esm" }).code).not.toBe(text);
   });
 });
+
+test("a variable that is declared with ! and assigned by a closure loses the ! with its type", () => {
+  const source =
+    "export function f(): number { let n!: number; const set = (): void => { n = pause(); }; set(); return n; }";
+  const { code } = compile(source, { filename: "a.ts", module: "esm" });
+  expect(code).toContain("value: undefined");
+  expect(code).not.toContain("n!");
+});
