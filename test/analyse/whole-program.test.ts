@@ -132,6 +132,15 @@ export const next = (): unknown => server.switch();
       expect(kept.slice(from, from + written.length)).toEqual(written);
     },
   );
+  it("calls the built-in function itself where the callback is plain", () => {
+    const text = `import { pause } from "./pause.ts";
+export function mixed(list: number[]): unknown[] { const doubled = list.map((n) => n * 2); pause(); return doubled.map(() => pause()); }
+`;
+    const path = checked({ "src/pause.ts": pause, "src/lists.ts": text });
+    const { code } = rewrite(text, { filename: join(path, "src/lists.ts"), ...facts(path) })!;
+    expect(code).toMatch(/doubled = list\.map\(\(?n\)? => n \* 2\)/);
+    expect(code).toContain("$.map(doubled, doubled.map, ");
+  });
   it("is byte-identical in a JavaScript file, too", () => {
     const text = "export  function twice( f ) { return f() +  f( ) }\nexport const four = twice( () => 2 )\n";
     const { path } = projectWith({ "src/a.js": text });
