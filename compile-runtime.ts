@@ -11,7 +11,7 @@ export const compiledParts =
   /[\\/]runtime[\\/](?:builtins[\\/].*|green[\\/](?!errors\.ts)[^\\/]+|node[\\/].*)(?<!\.d)\.ts$/;
 
 /** Modules of the built-in versions that only ask the host, so that calling them never leads to a switch. */
-const plainBuiltins = ["/natives.ts", "/check.ts", "/define.ts", "/registry.ts", "/element.ts"];
+export const plainBuiltins = ["/natives.ts", "/check.ts", "/define.ts", "/registry.ts", "/element.ts", "/object.ts"];
 
 /** Modules of green that never switch. */
 const green = join(import.meta.dirname, "runtime/green");
@@ -19,6 +19,20 @@ const plainGreen = [
   "/errors.ts",
   ...globSync("loop/*.ts", { cwd: green }).map((name) => `/${name.replace("\\", "/")}`),
 ];
+
+/** The modules of the runtime by the names under which its package exports them. */
+export const runtimeModules: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({
+    greenlets: "core/index.ts",
+    "greenlets/internal": "core/internal.ts",
+    "greenlets/builtins": "builtins/install.ts",
+    "greenlets/classes": "classes/install.ts",
+    "greenlets/development": "development/install.ts",
+    "greenlets/iteration": "iteration/install.ts",
+    "greenlets/language": "language/install.ts",
+    "greenlets/green": "green/index.ts",
+  }).map(([name, path]) => [name, join(import.meta.dirname, "runtime", path)]),
+);
 
 /**
  * One such file, compiled. Neither part calls the resumable versions of built-in functions.

@@ -1,16 +1,6 @@
-import { join } from "node:path";
 import { defineConfig } from "tsdown";
-import { compiledParts, compileRuntime } from "./compile-runtime.ts";
+import { compiledParts, compileRuntime, runtimeModules } from "./compile-runtime.ts";
 import { runtimeFacts } from "./runtime-facts.ts";
-
-const runtime = join(import.meta.dirname, "runtime");
-
-/** What compiled code imports, where it is part of the runtime itself. */
-const ownImports = new Map([
-  ["greenlets", join(runtime, "core/index.ts")],
-  ["greenlets/internal", join(runtime, "core/internal.ts")],
-  ["greenlets/builtins", join(runtime, "builtins/install.ts")],
-]);
 
 /** Compiles the parts of the runtime that may switch. */
 const ownCompiler = {
@@ -18,8 +8,8 @@ const ownCompiler = {
   resolveId: {
     filter: { id: /^greenlets(?:\/\w+)?$/ },
     handler(id: string) {
-      const source = ownImports.get(id);
-      // `import "greenlets/builtins"` is there for what it does.
+      const source = runtimeModules[id];
+      // `import "greenlets/iteration"` is there for what it does.
       return source && { id: source, moduleSideEffects: true };
     },
   },
@@ -51,6 +41,11 @@ export default defineConfig([
       index: "core/index.ts",
       internal: "core/internal.ts",
       builtins: "builtins/install.ts",
+      classes: "classes/install.ts",
+      context: "node/exports.ts",
+      development: "development/install.ts",
+      iteration: "iteration/install.ts",
+      language: "language/install.ts",
       green: "green/index.ts",
       "green/testing": "green/testing.ts",
     },

@@ -47,8 +47,6 @@ interface Unit {
   companions: Map<Node, Statement[]>;
   /** Resume functions and constants, by the outermost statement that they go beside. */
   beside: Map<Node, Statement[]>;
-  /** Whether the module calls helpers for built-in functions. */
-  usesBuiltins: boolean;
   itself: Itself;
   /** Constructors whose first statement, the call that initialises the fields, runs before their parameters are evaluated. */
   early: ReadonlySet<Node>;
@@ -101,14 +99,13 @@ export function compileProgram(
     compiled: new CompiledIndex(points.functions),
     companions: new Map(),
     beside: new Map(),
-    usesBuiltins: false,
     early,
     itself: new Itself(scopes, parents, new Names(privateNames(program))),
   };
   for (const fn of points.functions) compileFunction(unit, fn, observe);
   insertBeside(program, unit.beside);
   const { runtime, dev } = settings;
-  const needs = { runtime, flag: points.functions.length > 0, builtins: unit.usesBuiltins, development: dev };
+  const needs = { runtime, flag: points.functions.length > 0, development: dev };
   addPreamble(program, needs, names);
   for (const name of taken) renameRuntime(program, name, names);
   return true;
@@ -256,7 +253,7 @@ function sessionOf(unit: Unit, fn: FunctionNode, names: Names): Session {
     touched: findTouched(fn, points.points),
     everyCall: settings.stress || settings.dev,
     exitPasses: settings.exitPasses,
-    builtins: settings.builtins ? (name) => ((unit.usesBuiltins = true), name) : null,
+    builtins: settings.builtins,
     templates: (node) => templateConstant(unit, fn, node),
   };
 }

@@ -2,6 +2,7 @@
  * preamble — the lines that a compiled module begins with.
  *
  *   Out    import { abi } from "greenlets/internal";
+ *          import "greenlets/iteration";
  *          const $ = abi(1);
  *          const $state = $.state;
  *   Keeps  directives first; a script gets `require`
@@ -9,16 +10,14 @@
  * `$` is a constant of the module, not the imported name itself: V8 knows its value in compiled code, while an imported
  * binding is read and checked at each use.
  */
-import type { Expression, Program, Statement } from "@babel/types";
+import type { Expression, Identifier, Program, Statement } from "@babel/types";
+import { type Part, partsWith } from "../runtime/parts.ts";
 import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";
 import { walk } from "./walk.ts";
 
 /** What emitted code expects of the runtime; changes with every incompatible change of it. */
 export const ABI = 1;
-
-/** Adds the resumable versions of built-in functions to `$`. */
-const BUILTINS = "greenlets/builtins";
 
 const bareImport = (source: string): Statement =>
   ({
@@ -36,8 +35,6 @@ export interface Needs {
   runtime: string;
   /** Whether `$state` is mentioned. */
   flag: boolean;
-  /** Whether the resumable versions of built-in functions are. */
-  builtins: boolean;
   development: boolean;
 }
 
@@ -47,11 +44,22 @@ export function addPreamble(program: Program, needs: Needs, names: Names): void 
   const version = [b.number(ABI), ...(needs.development ? [b.string("development")] : [])];
   const runtime = isModule ? b.id(abi) : b.member(required(needs.runtime), "abi");
   const lines: Statement[] = isModule ? [importOf(needs.runtime, abi)] : [];
-  if (needs.builtins) lines.push(isModule ? bareImport(BUILTINS) : b.statement(required(BUILTINS)));
+  for (const part of partsOf(program, needs.development).map((name) => `greenlets/${name}`))
+    lines.push(isModule ? bareImport(part) : b.statement(required(part)));
   lines.push(b.declareAll("const", [[b.ours("$"), b.call(runtime, version)]]));
   if (needs.flag) lines.push(b.declareAll("const", [[b.ours("$state"), b.abi("state")]]));
   // Imports first, so that the module reads as it did; other imports of the file stay behind this one.
   program.body.unshift(...lines);
+}
+
+/** The parts of the runtime that have the names of `$` which the program mentions. */
+function partsOf(program: Program, development: boolean): Part[] {
+  const names = new Set(development ? ["develop"] : []);
+  walk(program, (node) => {
+    if (node.type !== "MemberExpression" || node.object.type !== "Identifier") return;
+    if (node.object.extra?.["runtime"] === true) names.add((node.property as Identifier).name);
+  });
+  return partsWith(names);
 }
 
 /** import { abi } from "greenlets/internal" */

@@ -4,6 +4,7 @@
  * It comes before all others, so that it sees what users wrote: types, JSX, decorators; and it leaves them for those that come after it.
  * A file in which nothing may switch goes on byte-identical, as do the functions of other files in which nothing may switch.
  */
+import { PARTS } from "../../runtime/parts.ts";
 import {
   createUnplugin,
   type SourceMapCompact,
@@ -28,7 +29,7 @@ export interface BuildOptions extends Options, Choice {
 const SHOWS_FRAMES = new Set(["vite", "rollup", "rolldown"]);
 
 /** What compiled code imports; Vite would discover it one reload later. */
-const RUNTIME = ["greenlets", "greenlets/internal", "greenlets/builtins"];
+const RUNTIME = ["greenlets", ...["internal", ...PARTS].map((name) => `greenlets/${name}`)];
 
 export const unplugin: UnpluginInstance<BuildOptions | undefined, false> = createUnplugin((options, { framework }) =>
   pluginFor(options ?? {}, framework),

@@ -12,6 +12,7 @@ export const number = (value: number): t.Expression =>
     ? make({ type: "UnaryExpression", operator: "-", prefix: true, argument: number(-value) })
     : make({ type: "NumericLiteral", value });
 export const string = (value: string): t.StringLiteral => make({ type: "StringLiteral", value });
+export const nil = (): t.NullLiteral => make({ type: "NullLiteral" });
 export const boolean = (value: boolean): t.BooleanLiteral => make({ type: "BooleanLiteral", value });
 export const nothing = (): Expression =>
   make({ type: "UnaryExpression", operator: "void", prefix: true, argument: number(0) });
@@ -43,7 +44,7 @@ export const logical = (operator: "&&" | "||" | "??", left: Expression, right: E
   make({ type: "LogicalExpression", operator, left, right });
 /** `x === null || x === undefined`, of a name. */
 export const nullish = (name: Expression): Expression =>
-  logical("||", binary("===", name, make({ type: "NullLiteral" })), binary("===", { ...name }, nothing()));
+  logical("||", binary("===", name, nil()), binary("===", { ...name }, nothing()));
 export const not = (argument: Expression): t.UnaryExpression =>
   make({ type: "UnaryExpression", operator: "!", prefix: true, argument });
 export const conditional = (test: Expression, consequent: Expression, alternate: Expression): t.ConditionalExpression =>

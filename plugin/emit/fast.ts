@@ -2,7 +2,7 @@
  * fast — the fast body: the function as written, plus one check behind each suspension point.
  *
  *   In     steps
- *   Out    let result;  …  result = f(x);  if ($state[0] !== 0) return $.save1(result, g$resume, 1, x);  …
+ *   Out    let result;  …  result = f(x);  if ($state[0] !== 0) return $.save(result, g$resume, 1, x);  …
  */
 import type { Expression, Statement } from "@babel/types";
 import * as b from "./build.ts";
@@ -77,7 +77,7 @@ export class FastPrinter extends Printer {
       case "inline":
         return b.ret(constructing(plan, saveCall(plan, point, "save", plan.resumeArrow())));
       case "exit":
-        return b.block([b.statement(saveCall(plan, point, "park", null)), b.leap("break", plan.placement.label)]);
+        return b.block([b.statement(saveCall(plan, point, "save", b.nil())), b.leap("break", plan.placement.label)]);
     }
   }
 }

@@ -33,12 +33,12 @@ export class FrameLayout {
   }
 
   /** The arguments that save a point's live locals, after `save`'s own; with the number of slots that `save` is told by its name. */
-  saved(point: Point): { suffix: string; args: Expression[] } {
+  saved(point: Point): Expression[] {
     const values: Expression[] = [];
     for (const name of point.live) values[this.slots.get(name) as number] = valueOf(name);
     const args = Array.from(values, (value) => value ?? b.nothing());
-    if (this.isArray) return { suffix: "", args: [b.array(args)] };
-    return { suffix: String(args.length), args };
+    if (this.isArray) return [b.array(args)];
+    return args;
   }
 }
 

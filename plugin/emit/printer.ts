@@ -121,17 +121,14 @@ export function madeBy({ form, call }: Point, result: Expression): Expression | 
   return b.runtime("made", result, b.id(call.callee.name));
 }
 
-/** The call that saves a point's frame: `$.save2(result, f$resume, 1, a, b)`. */
+/** The call that saves a point's frame: `$.save(result, f$resume, 1, a, b)`. */
 export function saveCall(
   plan: Plan,
   point: Point,
-  name: "save" | "resave" | "park",
-  owner: Expression | null,
+  name: "save" | "resave",
+  owner: Expression,
 ): Expression {
-  const { suffix, args } = plan.layout.saved(point);
-  const leading: Expression[] = [b.id(plan.result)];
-  if (owner) leading.push(owner);
-  return b.runtime(`${name}${suffix}`, ...leading, b.number(point.label), ...args);
+  return b.runtime(name, b.id(plan.result), owner, b.number(point.label), ...plan.layout.saved(point));
 }
 
 /** `$.constructing(new.target, this, suspended, K)` in functions that `new` may call; in the constructor of a class with `extends` without `this`. */

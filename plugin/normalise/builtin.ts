@@ -27,8 +27,8 @@ export function helperOf(n: Normaliser, callee: Member, args: readonly Argument[
   if (args.length > 0 && !ITERATING.has(name) && args.every((arg) => isPlainArgument(n, arg))) return null;
   const hasSpread = args.some((arg) => arg.type === "SpreadElement");
   const entry = hasSpread || callee.object.type === "Super" ? undefined : entryOf(name, args.length);
-  if (entry !== undefined) return n.session.builtins(entry);
-  return isResumable(name, globalOwner(n, callee)) ? n.session.builtins("invoke") : null;
+  if (entry !== undefined) return entry;
+  return isResumable(name, globalOwner(n, callee)) ? "invoke" : null;
 }
 
 /** The method's name, if only one built-in function has it. */
@@ -58,7 +58,7 @@ function globalOwner(n: Normaliser, callee: Member): string | undefined {
 /** `f.call(x)` → `$.resumable(f).call(x)`: the method is transparent, but f may be a built-in function. */
 export function isTransparent(n: Normaliser, callee: Member): boolean {
   return (
-    n.session.builtins !== null &&
+    n.session.builtins &&
     !callee.computed &&
     callee.property.type === "Identifier" &&
     TRANSPARENT.has(callee.property.name) &&
@@ -86,5 +86,4 @@ export function isConstructorName(n: Normaliser, callee: Expression, args: reado
 }
 
 /** `$.resumable(f)` */
-export const resumable = (n: Normaliser, callee: Expression): Expression =>
-  b.runtime((n.session.builtins as (name: string) => string)("resumable"), callee);
+export const resumable = (callee: Expression): Expression => b.runtime("resumable", callee);

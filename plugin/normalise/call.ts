@@ -48,7 +48,7 @@ function plainCall(n: Normaliser, node: Extract<Call, { type: "CallExpression" }
       : methodCall(n, node, callee, args);
   if (callee.type === "OptionalMemberExpression") return callOfChain(n, callee, () => operands(n, args, "argument"));
   if (n.session.points.has(node) && isFunctionName(n, callee as Expression))
-    return { ...node, callee: resumable(n, callee as Expression), arguments: operands(n, args, "argument") };
+    return { ...node, callee: resumable(callee as Expression), arguments: operands(n, args, "argument") };
   const [target, ...rest] = operands(n, [callee as Expression, ...args], "callee") as [Expression, ...Argument[]];
   return { ...node, callee: detached(n, callee as Node, target), arguments: rest };
 }
@@ -103,7 +103,7 @@ function directHelper(
 
 function transparent(n: Normaliser, node: Node, callee: Extract<Expression, { type: "MemberExpression" }>): Expression {
   if (!n.session.points.has(node) || !isTransparent(n, callee)) return callee;
-  return { ...callee, object: resumable(n, callee.object as Expression) };
+  return { ...callee, object: resumable(callee.object as Expression) };
 }
 
 /** A method and its `this`, both read now. */
@@ -134,7 +134,7 @@ function construction(n: Normaliser, node: Extract<Call, { type: "NewExpression"
   const callee = constructor(n, node.callee as Expression, args);
   const rest = operands(n, args, "argument");
   if (isConstructorName(n, node.callee as Expression, args))
-    return b.runtime((n.session.builtins as (name: string) => string)("construct"), callee, ...rest);
+    return b.runtime("construct", callee, ...rest);
   return { ...node, callee, arguments: rest };
 }
 

@@ -53,8 +53,8 @@ export interface Session {
   derived: boolean;
   /** `arguments` and the parameters are one: either may change the other. */
   linked: boolean;
-  /** Names a helper for built-in functions, and notes that the module needs them; null where calls stay as they are. */
-  builtins: ((name: string) => string) | null;
+  /** Whether calls of built-in functions go through helpers. */
+  builtins: boolean;
   /** Makes the strings object of a tagged template a constant of the module and returns its name. */
   templates: (node: TaggedTemplateExpression) => Expression;
 }

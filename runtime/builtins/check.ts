@@ -1,15 +1,13 @@
+import { isObject } from "../core/object.ts";
 import { constructNative, wrap } from "./natives.ts";
+
+export { isObject } from "../core/object.ts";
 
 /** An object as the methods here use one: indexed and named properties of unknown type. */
 export type Indexed = Record<PropertyKey, unknown>;
 
 /** A function of the program. */
 export type Callback = (...values: unknown[]) => unknown;
-
-/** True for what the specification calls an Object: functions too. */
-export function isObject(value: unknown): value is Indexed {
-  return typeof value === "object" ? value !== null : typeof value === "function";
-}
 
 /**
  * ToObject (ECMA-262 §7.1.18).

@@ -11,7 +11,7 @@ import { constructResumable } from "./construct.ts";
 import { invoke } from "./invoke.ts";
 import { register, registerConstructor, resumable } from "./registry.ts";
 import { CONSTRUCTORS, VERSIONS } from "./table.ts";
-import type { Versions } from "../core/versions.ts";
+import { natives } from "./unique.ts";
 
 for (const [owner, methods] of VERSIONS) register(owner, methods);
 for (const [constructor, version] of CONSTRUCTORS) registerConstructor(constructor, version);
@@ -31,4 +31,7 @@ export const versions = {
   invoke,
   resumable,
   construct: constructResumable,
-} satisfies Versions;
+  natives,
+};
+
+export type Versions = typeof versions;

@@ -1,7 +1,7 @@
-import { $ } from "../core/internal.ts";
-import { constructAs } from "./construct.ts";
+import { addPart } from "../core/part.ts";
+import { $ } from "../iteration/install.ts";
 import { versions } from "./index.ts";
-import { register, resumable } from "./registry.ts";
+import { register } from "./registry.ts";
 
 // Loaded by compiled modules that call built-in functions by their names: adds the versions that can be suspended to `$`.
 
@@ -23,5 +23,4 @@ register(generatorPrototype, {
   },
 });
 
-Object.assign($, versions);
-$.useVersions(resumable, (callee, values) => constructAs(callee, values, callee));
+addPart(versions);

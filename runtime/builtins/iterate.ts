@@ -1,4 +1,4 @@
-import { advance } from "../core/generators.ts";
+import { $ } from "../iteration/install.ts";
 import { apply } from "./calls.ts";
 import { callable, isObject, requireObject, type Indexed } from "./check.ts";
 import { methodOf } from "./coerce.ts";
@@ -38,7 +38,7 @@ export function iterateDirect(iterator: Indexed): Iteration {
 export function step(iteration: Iteration): unknown {
   // Stays set when one of the three reads below fails: such an iterator is not closed.
   iteration.done = true;
-  const result = advance(callable(iteration.next), iteration.iterator);
+  const result = $.advance(callable(iteration.next), iteration.iterator);
   if (!isObject(result)) throw new TypeError(`Iterator result ${String(result)} is not an object`);
   const done = get(result, "done");
   if (done) return undefined;
@@ -50,14 +50,14 @@ export function step(iteration: Iteration): unknown {
 /** IteratorClose (§7.4.11) when the loop ends well: an error of `return` counts. */
 export function close(iteration: Iteration): void {
   const method = methodOf(iteration.iterator, "return");
-  if (method !== undefined) requireObject(advance(resumable(method), iteration.iterator), "The result of return");
+  if (method !== undefined) requireObject($.advance(resumable(method), iteration.iterator), "The result of return");
 }
 
 /** IteratorClose when the loop ends with an error: that error counts, not one of `return`. */
 export function closeQuietly(iteration: Iteration): void {
   try {
     const method = methodOf(iteration.iterator, "return");
-    if (method !== undefined) advance(resumable(method), iteration.iterator);
+    if (method !== undefined) $.advance(resumable(method), iteration.iterator);
   } catch {
     // The error that ended the loop is on its way.
   }

@@ -4,13 +4,13 @@ import { GreenletError } from "./errors.ts";
 export const ABI = 1;
 
 /**
- * @param compiled the ABI that a module was compiled for
+ * @param other the ABI that a module was compiled for, or that another copy of this package has
  * @throws GreenletError `abi-mismatch`
  */
-export function checkAbi(compiled: number): void {
-  if (compiled === ABI) return;
+export function checkAbi(other: number): void {
+  if (other === ABI) return;
   throw new GreenletError(
     "abi-mismatch",
-    `This module was compiled for ABI ${compiled} of greenlets, but the runtime that it found has ABI ${ABI}: install the same version of greenlets and greenlets-plugin, and compile again.`,
+    `Two versions of greenlets meet (ABI ${other}, ABI ${ABI}): install the same version of greenlets and greenlets-plugin everywhere, and compile again.`,
   );
 }

@@ -1,8 +1,7 @@
-import { GreenletError } from "./errors.ts";
-import { state } from "./state.ts";
+import { core } from "./core.ts";
 
-function inAtomic(): GreenletError {
-  return new GreenletError(
+function inAtomic(): Error {
+  return new core.GreenletError(
     "atomic",
     "Can't switch inside atomic(): its body must run to its end without interleaving.",
   );
@@ -14,6 +13,7 @@ function inAtomic(): GreenletError {
  * @throws GreenletError `atomic` from the switch; whatever `body` throws
  */
 export function atomic<Result>(body: () => Result): Result {
+  const { state } = core;
   const { barrier } = state;
   state.barrier = barrier ?? inAtomic;
   try {

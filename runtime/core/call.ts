@@ -1,4 +1,5 @@
 import { apply, callOf } from "./natives.ts";
+import { isObject } from "./object.ts";
 
 /**
  * Calls `callee` with `self` as `this`.
@@ -42,6 +43,5 @@ function callable(callee: unknown): Function {
 
 /** A value as an error message names it, without running any of its code. */
 export function describe(value: unknown): string {
-  if (typeof value === "object" && value !== null) return "object";
-  return typeof value === "function" ? "function" : String(value);
+  return isObject(value) ? typeof value : String(value);
 }

@@ -1,7 +1,7 @@
 import { GreenletError, GreenletExit } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
-import { save2 } from "./save.ts";
+import { save } from "./save.ts";
 import { flag, state, takeError, THROWN } from "./state.ts";
 import { DEAD } from "./status.ts";
 import { leave } from "./transfer.ts";
@@ -22,7 +22,7 @@ export function close(greenlet: AnyGreenlet): unknown {
     throw error;
   }
   // A frame by hand: the rest of this function runs when control is back. Its label is inside a try.
-  return flag[0] !== 0 ? save2(result, closed, -1, greenlet, parent) : finished(greenlet, parent);
+  return flag[0] !== 0 ? save(result, closed, -1, greenlet, parent) : finished(greenlet, parent);
 }
 
 function closed(frame: Frame, value: unknown): void {

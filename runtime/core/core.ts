@@ -1,34 +1,27 @@
+import type { Versions } from "../builtins/index.ts";
+import type { Classes } from "../classes/install.ts";
+import type { ForDevelopment } from "../development/install.ts";
+import type { Iteration } from "../iteration/install.ts";
+import type { Language } from "../language/install.ts";
 import { ABI, checkAbi } from "./abi.ts";
 import { call, call0, call1, call2, call3 } from "./call.ts";
 import { GreenletError, GreenletExit } from "./errors.ts";
-import { atomic } from "./atomic.ts";
-import { Context, keepContexts } from "./context.ts";
-import { describe } from "./describe.ts";
-import { caught, caughtExit } from "./foreign.ts";
-import { getCurrent, Greenlet } from "./greenlet.ts";
-import { host } from "./host.ts";
-import { advance, parked, resumed } from "./generators.ts";
-import { delegate } from "./delegate.ts";
-import { resources, suppressed } from "./disposal.ts";
-import { close, isPlainIterable, iterate, list, remaining, take } from "./iteration.ts";
-import * as classes from "./classes.ts";
-import { noteModule } from "./modules.ts";
-import { natives } from "./natives.ts";
-import { canNest, nest } from "./nest.ts";
-import * as language from "./language.ts";
-import { resumable } from "./resumable.ts";
-import { nowhere, parameters, parametersOf } from "./parameters.ts";
-import * as save from "./save.ts";
-import { develop, flag, S, state, takeError, THROWN } from "./state.ts";
-import { logicalStack } from "./stack.ts";
-import { constructFor, leaving } from "./super.ts";
-import { showLogicalStacks } from "./stack-format.ts";
-import * as stress from "./stress.ts";
-import { getTrace, setTrace } from "./trace.ts";
-import { places } from "./versions.ts";
+import { cancel, caught, caughtExit, foreignFrame, swallowed } from "./foreign.ts";
+import { viewFrames } from "./frame-view.ts";
+import { Frame } from "./frame.ts";
+import { Greenlet } from "./greenlet.ts";
+import { modules, noteModule } from "./modules.ts";
+import { constructing, resave, resumeBy, save } from "./save.ts";
+import { flag, state, takeError, THROWN } from "./state.ts";
+import { S } from "./suspended.ts";
+import { leaving, SUSPENDED } from "./super.ts";
+import { isUnstarted } from "./unstarted.ts";
 
-/** What compiled code calls. One object, so that it survives every module format. */
-const $ = {
+/**
+ * What compiled code calls. One object, so that it survives every module format. What few programs need is in parts, which
+ * compiled modules import where they need them (parts.ts), and which add themselves here.
+ */
+const protocol = {
   abi,
   /** The flag: element 0 is 0 while running, anything else while unwinding. */
   state: flag,
@@ -42,67 +35,48 @@ const $ = {
   call1,
   call2,
   call3,
-  natives,
-  canNest,
-  nest,
-  describe,
-  constructFor,
+  constructing,
   leaving,
-  nowhere,
-  parameters,
-  parametersOf,
-  advance,
-  delegate,
-  parked,
-  resumed,
-  close,
-  iterate,
-  list,
-  remaining,
-  take,
-  isPlainIterable,
-  resources,
-  suppressed,
-  ...save,
-  ...stress,
-  ...language,
-  ...classes,
-  ...places,
+  resave,
+  resumeBy,
+  save,
 };
+
+/** With every part: a module uses only those that it has imported. */
+export type Abi = typeof protocol & Language & Iteration & Classes & ForDevelopment & Versions;
+
+const $ = protocol as Abi;
 
 /**
  * First thing in a compiled module.
  * @param compiled the ABI that the module was compiled for
- * @param build said by a development build
+ * @param build said by a development build, which has imported what it needs for that
  * @returns what the module calls
  * @throws GreenletError `abi-mismatch`
  */
-function abi(compiled: number, build?: "development"): typeof $ {
+function abi(compiled: number, build?: "development"): Abi {
   checkAbi(compiled);
   noteModule(build === "development");
-  if (build === "development") {
-    develop();
-    showLogicalStacks();
-  }
+  if (build === "development") $.develop();
   return $;
 }
 
+/** What the parts and the public modules use, so that those of every copy of the package work on one state. */
 const own = {
   abi: ABI,
   $,
-  state,
-  atomic,
-  Context,
-  getCurrent,
-  getTrace,
+  cancel,
+  foreignFrame,
+  Frame,
   Greenlet,
   GreenletError,
   GreenletExit,
-  host,
-  keepContexts,
-  logicalStack,
-  resumable,
-  setTrace,
+  isUnstarted,
+  modules,
+  state,
+  SUSPENDED,
+  swallowed,
+  viewFrames,
 };
 
 /** Where the copies of this package in one realm find each other. */
@@ -119,11 +93,8 @@ function claim(): typeof own {
     Object.defineProperty(globalThis, key, { value: own });
     return own;
   }
-  if (first.abi === ABI) return first;
-  throw new GreenletError(
-    "abi-mismatch",
-    `Two versions of greenlets are loaded, one with ABI ${first.abi} and one with ABI ${ABI}: install one version for all packages.`,
-  );
+  checkAbi(first.abi);
+  return first;
 }
 
 export const core: typeof own = claim();

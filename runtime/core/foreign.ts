@@ -1,15 +1,14 @@
 import { GreenletError, GreenletExit } from "./errors.ts";
 import type { Frame } from "./frame.ts";
 import { builtinIn, placeOf } from "./place.ts";
-import { noteHere } from "./stack.ts";
-import { flag, state, THROWN, onMisuse } from "./state.ts";
+import { flag, state, THROWN } from "./state.ts";
 import { SUSPENDED } from "./super.ts";
 
 // A switch below a frame that was not compiled can't be carried out: that frame would never run to its end. It is
 // noticed where compiled code gets control back with the flag up and something else than S in its hands.
 
 const WAY_OUT =
-  "Compile that function too, call a resumable version of it, or collect its results first and switch outside of it.";
+  "Compile that function too, call a resumable version of it, or collect its results first and switch afterwards.";
 
 /** @param cause the exception that left the foreign frame, if one did: its stack names the frame */
 export function foreignFrame(cause?: unknown): GreenletError {
@@ -21,19 +20,6 @@ export function foreignFrame(cause?: unknown): GreenletError {
   const message = `A switch can't be carried out below ${callee} is not compiled${near}. ${WAY_OUT}`;
   return new GreenletError("foreign-frame", message, cause === undefined ? undefined : { cause });
 }
-
-/** Cancels the switch below a call that was taken for plain; returns the error to throw. */
-export function notPlain(): GreenletError {
-  const place = placeOf(new Error());
-  const error = new GreenletError(
-    "not-plain",
-    `A call that was taken for plain switched${place === undefined ? "" : ` (at ${place})`}. A type or an assumption is wrong: \`greenlets explain --why-not\` says what the call was taken for.`,
-  );
-  cancel(error);
-  return error;
-}
-
-onMisuse(() => foreignFrame());
 
 /** Cancels the switch in progress after compiled code was handed `result` instead of S; returns the error to throw. */
 export function swallowed(): GreenletError {
@@ -47,7 +33,7 @@ export function swallowed(): GreenletError {
  * `finally` run. What comes out at the end has no receiver any more (the foreign frame went on with S): a value is
  * dropped, another error becomes the cause.
  */
-function cancel(error: GreenletError): void {
+export function cancel(error: GreenletError): void {
   const { barrier } = state;
   const { head } = state.turn;
   const last = state.turn.tail ?? head;
@@ -104,7 +90,7 @@ export function interrupted(thrown: unknown): unknown {
 export function caughtExit(error: unknown): unknown {
   if (flag[0] !== 0 && error === SUSPENDED) throw error;
   const actual = flag[0] !== 0 ? interrupted(error) : error;
-  if (state.development) noteHere(actual);
+  state.development?.seen(actual);
   return actual;
 }
 

@@ -1,10 +1,9 @@
 import { close } from "./close.ts";
-import { watchCollection } from "./collection.ts";
-import { checkedContext, type Context, inheritedContext } from "./context.ts";
-import { type FrameView, viewFrames } from "./describe.ts";
+import type { Context } from "../node/context.ts";
 import { GreenletError, GreenletExit, typeError } from "./errors.ts";
+import { type FrameView, viewFrames } from "./frame-view.ts";
 import type { Frame } from "./frame.ts";
-import { noteHere, noteOrigin } from "./stack.ts";
+import { kindOf } from "./object.ts";
 import { state } from "./state.ts";
 import { DEAD, PENDING, STARTED, type Status } from "./status.ts";
 import { leave } from "./transfer.ts";
@@ -50,8 +49,8 @@ export class Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Ret
     this.$frame = null;
     this.$parent = parent === undefined || parent === null ? state.turn.current : checkedParent(parent);
     this.$body = run === undefined || run === null ? ownBody(this) : checkedBody(run);
-    this.$context = inheritedContext();
-    if (state.development) remember(this as AnyGreenlet);
+    this.$context = state.keepsContexts ? state.contexts!.inherited() : undefined;
+    if (state.development !== null) state.development.created(this as AnyGreenlet, Greenlet);
   }
 
   /** The body: can be read and set until the greenlet starts. Afterwards it is undefined, and setting it is an error. */
@@ -83,7 +82,7 @@ export class Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Ret
   throw(error?: unknown): Yielded | Returned;
   throw(...values: unknown[]): unknown {
     const error = toThrow(values);
-    if (state.development) noteHere(error);
+    state.development?.seen(error);
     return leave(this as AnyGreenlet, error, 1, true);
   }
 
@@ -114,7 +113,7 @@ export class Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Ret
    * @throws TypeError for anything but a Context or null
    */
   set context(context: Context | null) {
-    this.$context = checkedContext(context);
+    this.$context = state.contexts?.checked(context);
   }
 
   /** Where the result or the error goes when this greenlet ends; null for the main greenlet only. */
@@ -193,12 +192,6 @@ Object.defineProperty(Greenlet.prototype, "run", {
   },
 });
 
-/** Development builds only: what the warnings and stacks need. */
-function remember(greenlet: AnyGreenlet): void {
-  noteOrigin(greenlet, Greenlet);
-  watchCollection(greenlet);
-}
-
 /** The `run` method of a subclass, null when there is none. */
 function ownBody(greenlet: { run?: unknown }): Function | null {
   const run = greenlet.run;
@@ -207,17 +200,12 @@ function ownBody(greenlet: { run?: unknown }): Function | null {
 
 function checkedBody(run: unknown): Function {
   if (typeof run === "function") return run;
-  throw typeError("GREENLET_RUN", `The body of a greenlet must be a function, not ${typeName(run)}.`);
+  throw typeError("GREENLET_RUN", `The body of a greenlet must be a function, not ${kindOf(run)}.`);
 }
 
 function checkedParent(parent: unknown): AnyGreenlet {
   if (parent instanceof Greenlet) return parent;
-  throw typeError("GREENLET_PARENT", `The parent of a greenlet must be a greenlet, not ${typeName(parent)}.`);
-}
-
-function typeName(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  return typeof value === "object" ? `an object (${value.constructor?.name ?? "null prototype"})` : `a ${typeof value}`;
+  throw typeError("GREENLET_PARENT", `The parent of a greenlet must be a greenlet, not ${kindOf(parent)}.`);
 }
 
 /** The arguments of `throw` → the value that is thrown. */
@@ -226,10 +214,7 @@ function toThrow(values: unknown[]): unknown {
   const [error, ...rest] = values;
   if (isErrorClass(error)) return new error(...(rest as never[]));
   if (rest.length === 0) return error;
-  throw typeError(
-    "GREENLET_THROW",
-    "Only a class of errors takes further values in throw(); an error is thrown as it is.",
-  );
+  throw typeError("GREENLET_THROW", "Only a class of errors takes further values in throw().");
 }
 
 function isErrorClass(value: unknown): value is ErrorClass {
@@ -245,8 +230,3 @@ function makeMain(): AnyGreenlet {
 }
 
 state.main = state.turn.current = makeMain();
-
-/** The greenlet whose code is running; the main greenlet when none was started. */
-export function getCurrent(): AnyGreenlet {
-  return state.turn.current;
-}

@@ -1,8 +1,5 @@
-import { GreenletError } from "./errors.ts";
-import { swallowed } from "./foreign.ts";
-import { Frame } from "./frame.ts";
-import { resave0 } from "./save.ts";
-import { flag, state, takeError, THROWN } from "./state.ts";
+import { core } from "./core.ts";
+import type { Frame } from "./frame.ts";
 
 /**
  * A callback for code that can't be compiled and calls back at once: inside of it, switches work as they do on the host's
@@ -22,16 +19,18 @@ export function host<This, Values extends unknown[], Result>(
   callback: (this: This, ...values: Values) => Result,
 ): (this: This, ...values: Values) => Result {
   return function (this: This, ...values: Values): Result {
-    if (flag[0] !== 0) throw swallowed();
+    const { $, state, swallowed } = core;
+    if ($.state[0] !== 0) throw swallowed();
     return state.driving ? runAsRoot(() => callback.apply(this, values)) : callback.apply(this, values);
   };
 }
 
 /** The current greenlet plays the part of the main one; the real one must not be resumed in the meantime. */
 function runAsRoot<Result>(body: () => Result): Result {
+  const { state } = core;
   const { below, main, running, turn } = state;
   const { current } = turn;
-  const pin = new Frame(turnBack, -1, undefined, undefined, undefined);
+  const pin = new core.Frame(turnBack, -1, undefined, undefined, undefined);
   pin.next = main.$frame;
   main.$frame = pin;
   state.main = current;
@@ -55,11 +54,12 @@ function runAsRoot<Result>(body: () => Result): Result {
 
 /** Stands on the stack of a greenlet that can't be resumed: sends an error to the root, and stays where it is. */
 export function turnBack(frame: Frame, value: unknown): unknown {
-  const cause = value === THROWN ? takeError() : value;
-  const error = new GreenletError(
+  const { $, state } = core;
+  const cause = value === $.thrown ? $.error() : value;
+  const error = new core.GreenletError(
     "foreign-frame",
     "A greenlet below a callback of host() can't be resumed before that callback has returned.",
     { cause },
   );
-  return resave0(state.main.throw(error), frame, -1);
+  return $.resave(state.main.throw(error), frame, -1);
 }

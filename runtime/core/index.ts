@@ -1,9 +1,8 @@
 import { core } from "./core.ts";
-import type { Context as OwnContext } from "./context.ts";
-import type { Greenlet as OwnGreenlet } from "./greenlet.ts";
+import type { AnyGreenlet, Greenlet as OwnGreenlet } from "./greenlet.ts";
 import type { GreenletError as OwnError, GreenletExit as OwnExit } from "./errors.ts";
 
-// Everything comes from `core`, the first copy of this package in the realm, never from the modules directly.
+// Classes come from `core`, the first copy of this package in the realm, never from their modules directly.
 
 export const Greenlet: typeof core.Greenlet = core.Greenlet;
 export type Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Returned = unknown> = OwnGreenlet<
@@ -18,22 +17,21 @@ export type GreenletError = OwnError;
 export const GreenletExit: typeof core.GreenletExit = core.GreenletExit;
 export type GreenletExit = OwnExit;
 
-export const atomic: typeof core.atomic = core.atomic;
+/** The greenlet whose code is running; the main greenlet when none was started. */
+export function getCurrent(): AnyGreenlet {
+  return core.state.turn.current;
+}
 
-export const Context: typeof core.Context = core.Context;
-export type Context = OwnContext;
+// These work on the state of `core`, so those of any copy do.
 
-export const host: typeof core.host = core.host;
-export const resumable: typeof core.resumable = core.resumable;
+export { atomic } from "./atomic.ts";
+export { host } from "./host.ts";
+export { logicalStack } from "./logical-stack.ts";
+export { resumable } from "./resumable.ts";
+export { getTrace, setTrace } from "./trace.ts";
+export { Context, keepContexts } from "../node/exports.ts";
 
-export const keepContexts: typeof core.keepContexts = core.keepContexts;
-export const logicalStack: typeof core.logicalStack = core.logicalStack;
-
-export const getCurrent: typeof core.getCurrent = core.getCurrent;
-export const getTrace: typeof core.getTrace = core.getTrace;
-export const setTrace: typeof core.setTrace = core.setTrace;
-
-export type { FrameView } from "./describe.ts";
+export type { FrameView } from "./frame-view.ts";
 export type { GreenletErrorCode } from "./errors.ts";
 export type { AnyGreenlet, Body, ErrorClass, GreenletState } from "./greenlet.ts";
 export type { Steps } from "./resumable.ts";

@@ -1,5 +1,5 @@
 /** The folder of this package (of its sources: `runtime`), as it stands in stacks; undefined in a bundle that has no URL of its own. */
-const own = (import.meta.url as string | undefined)?.replace(/core\/[^/]*\.ts$|[^/]*$/, "").replace(/^file:\/\//, "");
+const own = (import.meta.url as string | undefined)?.replace(/^file:\/\/|core\/[^/]*\.ts$|[^/]*$/g, "");
 
 /** Whether a file, as V8 names it, is part of this package. */
 export function isOwnFile(file: string): boolean {

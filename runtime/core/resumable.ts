@@ -1,7 +1,5 @@
-import { caughtExit } from "./foreign.ts";
+import { core } from "./core.ts";
 import type { Frame } from "./frame.ts";
-import { save1 } from "./save.ts";
-import { flag, state, takeError, THROWN } from "./state.ts";
 
 /** The body of a resumable function: every call that may switch is handed out as `yield () => call`. */
 export type Steps<Result> = Generator<() => unknown, Result, unknown>;
@@ -30,6 +28,7 @@ export function resumable<This, Values extends unknown[], Result>(
 
 /** Makes the calls that the body hands out, until it ends or one of them is suspended. */
 function proceed(steps: Steps<unknown>, first: IteratorResult<() => unknown, unknown>): unknown {
+  const { $, state } = core;
   const { below } = state;
   let step = first;
   while (!step.done) {
@@ -41,10 +40,10 @@ function proceed(steps: Steps<unknown>, first: IteratorResult<() => unknown, unk
       state.below = below;
       value = (0, step.value)();
     } catch (error) {
-      value = caughtExit(error);
+      value = $.caughtExit(error);
       failed = true;
     }
-    if (flag[0] !== 0) return save1(value, resume, -1, steps);
+    if ($.state[0] !== 0) return $.save(value, resume, -1, steps);
     step = failed ? steps.throw(value) : steps.next(value);
   }
   return step.value;
@@ -52,6 +51,7 @@ function proceed(steps: Steps<unknown>, first: IteratorResult<() => unknown, unk
 
 /** The call that the body waits for has come to its end. */
 function resume(frame: Frame, value: unknown): unknown {
+  const { $ } = core;
   const steps = frame.a as Steps<unknown>;
-  return proceed(steps, value === THROWN ? steps.throw(takeError()) : steps.next(value));
+  return proceed(steps, value === $.thrown ? steps.throw($.error()) : steps.next(value));
 }

@@ -1,12 +1,14 @@
 import { swallowed } from "./foreign.ts";
 import { Frame, type Resume } from "./frame.ts";
-import { flag, KEPT, S, state } from "./state.ts";
+import { isObject } from "./object.ts";
+import { flag, KEPT, state } from "./state.ts";
+import { S } from "./suspended.ts";
 import { leaving } from "./super.ts";
 import { isUnstarted } from "./unstarted.ts";
 
-// What compiled code calls while unwinding, one function per number of live locals. `save` makes the activation's frame,
-// `resave` fills it again, `park` makes one whose resume body follows in `resumeBy`. All check `result`, the value of the
-// call that was left with the flag up: anything but S means that a foreign frame swallowed the switch.
+// What compiled code calls while unwinding. `result` is the value of the call that was left with the flag up: anything but S
+// means that a foreign frame swallowed the switch. Locals that are not given are undefined: with fewer arguments than
+// parameters a call costs the same, and the calls that V8 inlines cost nothing.
 
 /** … → frame appended behind the inner ones, S. */
 function append(result: unknown, frame: Frame): object {
@@ -20,32 +22,35 @@ function append(result: unknown, frame: Frame): object {
   return S;
 }
 
-export function save0(result: unknown, resume: Resume, label: number): object {
-  return append(result, new Frame(resume, label, undefined, undefined, undefined));
-}
-
-export function save1(result: unknown, resume: Resume, label: number, a: unknown): object {
-  return append(result, new Frame(resume, label, a, undefined, undefined));
-}
-
-export function save2(result: unknown, resume: Resume, label: number, a: unknown, b: unknown): object {
-  return append(result, new Frame(resume, label, a, b, undefined));
-}
-
-export function save3(result: unknown, resume: Resume, label: number, a: unknown, b: unknown, c: unknown): object {
-  return append(result, new Frame(resume, label, a, b, c));
-}
-
-export function save(result: unknown, resume: Resume, label: number, slots: unknown[]): object {
-  return append(result, new Frame(resume, label, slots, undefined, undefined));
+/**
+ * Makes the activation's frame.
+ * @param resume null if `resumeBy` gives it, in the same activation
+ * @param a the first live local; all of them as an array if there are more than three
+ */
+export function save(
+  result: unknown,
+  resume: Resume | null,
+  label: number,
+  a?: unknown,
+  b?: unknown,
+  c?: unknown,
+): object {
+  return append(result, new Frame(resume as Resume, label, a, b, c));
 }
 
 /**
- * The frame that was resumed, with its new label and locals; slots that are not given are cleared, so that nothing dead
+ * Fills the frame that was resumed with its new label and locals; those that are not given are cleared, so that nothing dead
  * stays alive. It is the outermost of this unwinding and still in its place below the trampoline, so only frames inside of
  * it, if there are any, have to be linked: most often nothing is written but a number.
  */
-function keep(result: unknown, frame: Frame, label: number, a: unknown, b: unknown, c: unknown): object {
+export function resave(
+  result: unknown,
+  frame: Frame,
+  label: number,
+  a?: unknown,
+  b?: unknown,
+  c?: unknown,
+): object {
   if (result !== S && !isUnstarted(result)) throw swallowed();
   frame.label = label;
   frame.a = a;
@@ -57,52 +62,7 @@ function keep(result: unknown, frame: Frame, label: number, a: unknown, b: unkno
   return S;
 }
 
-export function resave0(result: unknown, frame: Frame, label: number): object {
-  return keep(result, frame, label, undefined, undefined, undefined);
-}
-
-export function resave1(result: unknown, frame: Frame, label: number, a: unknown): object {
-  return keep(result, frame, label, a, undefined, undefined);
-}
-
-export function resave2(result: unknown, frame: Frame, label: number, a: unknown, b: unknown): object {
-  return keep(result, frame, label, a, b, undefined);
-}
-
-export function resave3(result: unknown, frame: Frame, label: number, a: unknown, b: unknown, c: unknown): object {
-  return keep(result, frame, label, a, b, c);
-}
-
-export function resave(result: unknown, frame: Frame, label: number, slots: unknown[]): object {
-  return keep(result, frame, label, slots, undefined, undefined);
-}
-
-/** Stands in a parked frame until `resumeBy` replaces it, in the same statement of compiled code. */
-function unnamed(): never {
-  throw new Error("This frame was parked without a resume body.");
-}
-
-export function park0(result: unknown, label: number): object {
-  return save0(result, unnamed, label);
-}
-
-export function park1(result: unknown, label: number, a: unknown): object {
-  return save1(result, unnamed, label, a);
-}
-
-export function park2(result: unknown, label: number, a: unknown, b: unknown): object {
-  return save2(result, unnamed, label, a, b);
-}
-
-export function park3(result: unknown, label: number, a: unknown, b: unknown, c: unknown): object {
-  return save3(result, unnamed, label, a, b, c);
-}
-
-export function park(result: unknown, label: number, slots: unknown[]): object {
-  return save(result, unnamed, label, slots);
-}
-
-/** Gives the frame just parked its resume body: an arrow, made on the cold path because it needs the function's scope. */
+/** Gives the frame just saved its resume body: an arrow, made on the cold path because it needs the function's scope. */
 export function resumeBy(resume: Resume): object {
   const { head, tail } = state.turn;
   (tail ?? head!).resume = resume;
@@ -111,8 +71,7 @@ export function resumeBy(resume: Resume): object {
 
 /** `new` turns a primitive result into the object under construction; so must a constructor that was suspended. */
 function constructed(frame: Frame, value: unknown): unknown {
-  const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
-  return isObject ? value : frame.a;
+  return isObject(value) ? value : frame.a;
 }
 
 /**

@@ -1,45 +1,18 @@
 import type { AnyGreenlet } from "./greenlet.ts";
+import type { Contexts, Development } from "./hooks.ts";
 import type { Tracer } from "./trace.ts";
 import { Turn } from "./turn.ts";
 
 /**
- * 0 running; 1 unwinding; 2 unwinding, and the frame that was resumed stays where it is. `switch()` raises it, every compiled
- * caller tests it, the trampoline lowers it. With a buffer of its own, outside V8's heap: then the address is part of the
- * compiled code, and a test is one comparison.
+ * Element 0 is the flag: 0 running; 1 unwinding; 2 unwinding, and the frame that was resumed stays where it is. `switch()`
+ * raises it, every compiled caller tests it, the trampoline lowers it. Element 1 is the trampoline's: how many transfers are
+ * left to the present turn. With a buffer of its own, outside V8's heap: then the address is part of the compiled code, and
+ * a test is one comparison.
  */
-export const flag: Int32Array = new Int32Array(new ArrayBuffer(4));
+export const flag: Int32Array = new Int32Array(new ArrayBuffer(8));
 
 /** The flag once the frame that was resumed is saved again: it stays in its place. */
 export const KEPT = 2;
-
-/** Makes the error for whoever uses S as a value; set by foreign.ts, which needs this module. */
-let misuse: () => Error = () => new Error("A pending switch is no value.");
-
-export function onMisuse(makeError: () => Error): void {
-  misuse = makeError;
-}
-
-const refuse = (): never => {
-  throw misuse();
-};
-
-/**
- * Returned by everything while unwinding. An object, so that it also survives `new`. It can be compared and handed on, no more: code that
- * is not at a suspension point may get hold of it (through a getter, say), and whatever it does with it is an error, now or later.
- */
-export const S: object = new Proxy(Object.freeze(Object.create(null)), {
-  get: refuse,
-  set: refuse,
-  has: refuse,
-  deleteProperty: refuse,
-  defineProperty: refuse,
-  getOwnPropertyDescriptor: refuse,
-  ownKeys: refuse,
-  getPrototypeOf: refuse,
-  setPrototypeOf: refuse,
-  isExtensible: refuse,
-  preventExtensions: refuse,
-});
 
 /** Delivered instead of a value: the resume body then throws {@link takeError}'s error at its suspension point. */
 export const THROWN: object = Object.freeze(Object.create(null));
@@ -66,10 +39,16 @@ export interface State {
   watched: boolean;
   /** The one tracer of the process; null when nobody traces. */
   tracer: Tracer | null;
+  /** Tells the tracer of a transfer; null when nobody traces. */
+  announce: ((origin: AnyGreenlet, target: AnyGreenlet) => void) | null;
+  /** Null as long as nobody could want contexts. */
+  contexts: Contexts | null;
   /** True when each greenlet keeps its own asynchronous context. */
-  contexts: boolean;
-  /** True when code of a development build runs, for which greenlets remember more. */
-  development: boolean;
+  keepsContexts: boolean;
+  /** From the first code of a development build on, for which greenlets remember more; null: there is none. */
+  development: Development | null;
+  /** Told of the generator that comes back next, with the flag up; null when none is expected. @returns whether it is one */
+  expecting: ((result: unknown) => boolean) | null;
   /** Stress and development builds: a foreign frame is below the call that is about to be made. */
   below: boolean;
 }
@@ -85,21 +64,13 @@ export const state: State = {
   running: false,
   watched: false,
   tracer: null,
-  contexts: false,
-  development: false,
+  announce: null,
+  contexts: null,
+  keepsContexts: false,
+  development: null,
+  expecting: null,
   below: false,
 };
-
-/** To be called after a change of anything that has to be told of transfers. */
-export function updateWatched(): void {
-  state.watched = state.tracer !== null || state.contexts || state.development;
-}
-
-/** From the first sign of a development build on, greenlets remember where they come from and what they leave undone. */
-export function develop(): void {
-  state.development = true;
-  updateWatched();
-}
 
 /** The error being delivered, forgotten as it is handed out: `throw $.error()` in a resume body. */
 export function takeError(): unknown {

@@ -1,6 +1,6 @@
-import { GreenletError } from "./errors.ts";
+import { core } from "./core.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
-import { state, updateWatched } from "./state.ts";
+import { updateWatched } from "./watch.ts";
 
 /** What a tracer is told: control went from `origin` to `target`, with a value or with an error. */
 export type TraceEvent = "switch" | "throw";
@@ -13,7 +13,7 @@ export type Tracer = (event: TraceEvent, origin: AnyGreenlet, target: AnyGreenle
 
 /** @returns the tracer, null when there is none */
 export function getTrace(): Tracer | null {
-  return state.tracer;
+  return core.state.tracer;
 }
 
 /**
@@ -22,23 +22,25 @@ export function getTrace(): Tracer | null {
  * @returns the previous tracer
  */
 export function setTrace(next: Tracer | null): Tracer | null {
+  const { state } = core;
   const previous = state.tracer;
   state.tracer = next;
+  state.announce = next === null ? null : announce;
   updateWatched();
   return previous;
 }
 
-function inTracer(): GreenletError {
-  return new GreenletError("tracing", "A tracer must not switch.");
+function inTracer(): Error {
+  return new core.GreenletError("tracing", "A tracer must not switch.");
 }
 
 /** Tells the tracer of the transfer in progress; the error of a tracer takes the place of what is being delivered. */
-export function announce(origin: AnyGreenlet, target: AnyGreenlet): void {
+function announce(origin: AnyGreenlet, target: AnyGreenlet): void {
+  const { state } = core;
   const { barrier, tracer } = state;
-  if (tracer === null) return;
   state.barrier = inTracer;
   try {
-    tracer(state.throwing ? "throw" : "switch", origin, target);
+    tracer?.(state.throwing ? "throw" : "switch", origin, target);
   } catch (error) {
     setTrace(null);
     state.turn.value = error;

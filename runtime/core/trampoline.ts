@@ -1,12 +1,9 @@
-import { noteLeft } from "./collection.ts";
-import { runInContext } from "./context.ts";
 import { interrupted, swallowed } from "./foreign.ts";
 import type { Frame } from "./frame.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
-import { flag, KEPT, S, state, THROWN } from "./state.ts";
+import { flag, KEPT, state, THROWN } from "./state.ts";
+import { S } from "./suspended.ts";
 import { DEAD, PENDING, STARTED } from "./status.ts";
-import { noteError } from "./stack.ts";
-import { announce } from "./trace.ts";
 import { living, noBody } from "./transfer.ts";
 import { Turn } from "./turn.ts";
 import { isUnstarted } from "./unstarted.ts";
@@ -14,12 +11,12 @@ import { isUnstarted } from "./unstarted.ts";
 /** After how many transfers a turn is replaced by a fresh one. */
 const LENGTH = 1000;
 
-/** How many transfers are left to the present turn. A typed array outside the heap: a plain number to read and write. */
-const left = new Int32Array(new ArrayBuffer(4));
+/** Where `flag` counts the transfers that are left to the present turn. */
+const LEFT = 1;
 
 /** A fresh turn, in the same state. */
 function nextTurn(): void {
-  left[0] = LENGTH;
+  flag[LEFT] = LENGTH;
   state.turn = new Turn(state.turn.current, state.turn.value);
 }
 
@@ -33,8 +30,8 @@ export function drive(): unknown {
     for (;;) {
       if (state.watched) observe(origin);
       if (state.turn.current === main) break;
-      if (--left[0]! <= 0) nextTurn();
-      origin = state.contexts ? runInContext(run) : run();
+      if (--flag[LEFT]! <= 0) nextTurn();
+      origin = state.keepsContexts ? state.contexts!.run(run) : run();
     }
     if (state.throwing) throw state.turn.value;
     return state.turn.value;
@@ -56,8 +53,8 @@ export function drive(): unknown {
 
 /** Tells whoever wants to know that control went from `origin` to the current greenlet. */
 function observe(origin: AnyGreenlet): void {
-  if (state.development) noteLeft(origin);
-  announce(origin, state.turn.current);
+  state.development?.left(origin);
+  state.announce?.(origin, state.turn.current);
 }
 
 /**
@@ -115,7 +112,7 @@ function run(): AnyGreenlet {
       if (frame !== null) greenlet.$frame = frame.next;
       value = flag[0] === 0 ? error : interrupted(error);
       throwing = true;
-      if (state.development) noteError(value, greenlet, greenlet.$frame);
+      if (state.development !== null) state.development.failed(value, greenlet, greenlet.$frame);
       continue;
     }
     if (flag[0] === 0) {
@@ -128,7 +125,7 @@ function run(): AnyGreenlet {
       const origin = greenlet;
       greenlet = turn.target!;
       turn.current = greenlet;
-      if (state.watched || greenlet === main || --left[0]! <= 0) {
+      if (state.watched || greenlet === main || --flag[LEFT]! <= 0) {
         state.running = false;
         return origin;
       }

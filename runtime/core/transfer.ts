@@ -1,9 +1,9 @@
 import { GreenletError, GreenletExit } from "./errors.ts";
 import { swallowed } from "./foreign.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
-import { flag, S, state } from "./state.ts";
+import { flag, state } from "./state.ts";
+import { S } from "./suspended.ts";
 import { DEAD, STARTED } from "./status.ts";
-import { announce } from "./trace.ts";
 import { drive } from "./trampoline.ts";
 
 /**
@@ -48,12 +48,12 @@ function destination(greenlet: AnyGreenlet, count: number): AnyGreenlet {
 }
 
 export function noBody(target: AnyGreenlet): GreenletError {
-  return new GreenletError("no-run", `${target} has no run: give it a body before switching to it.`);
+  return new GreenletError("no-run", `${target} has no run: give it a body first.`);
 }
 
 /** A greenlet that switches to itself goes nowhere: the value comes straight back. */
 function stay(): unknown {
-  if (state.watched) announce(state.turn.current, state.turn.current);
+  state.announce?.(state.turn.current, state.turn.current);
   const { value } = state.turn;
   const { throwing } = state;
   state.turn.value = undefined;

@@ -1,3 +1,5 @@
+import { kindOf } from "../core/object.ts";
+
 /** What went wrong, for programs: the `code` of a {@link GreenError}. */
 export type GreenErrorCode =
   | "closed"
@@ -67,5 +69,5 @@ Deadlock.prototype.name = "Deadlock";
 /** `value` when it is a function. @throws TypeError that names `what` otherwise */
 export function checkedFunction<F extends Function>(value: F, what: string): F {
   if (typeof value === "function") return value;
-  throw new TypeError(`${what} must be a function, not ${value === null ? "null" : typeof value}.`);
+  throw new TypeError(`${what} must be a function, not ${kindOf(value)}.`);
 }

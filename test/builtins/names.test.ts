@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { UNIQUE } from "../../runtime/builtins/names.ts";
-import { natives } from "../../runtime/core/natives.ts";
+import { natives } from "../../runtime/builtins/unique.ts";
 import { load } from "../semantics/load.ts";
 
 test("a name that only one built-in function has stands for that function", () => {

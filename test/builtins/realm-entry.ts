@@ -3,10 +3,8 @@
  * tests judge these. Nothing else ever does this: prototypes are not touched outside of it.
  */
 import { CONSTRUCTORS, VERSIONS } from "../../runtime/builtins/table.ts";
-import "../../runtime/builtins/install.ts";
 
-export * from "../../runtime/core/index.ts";
-export * from "../../runtime/core/internal.ts";
+export * from "../conformance/runtime-entry.ts";
 
 const { apply, defineProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
 

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type Plugin } from "vite";
+import { plainBuiltins, runtimeModules } from "../../compile-runtime.ts";
 import { compile } from "../../plugin/compile.ts";
 
 const own = /[\\/]runtime[\\/]builtins[\\/](?!install).*\.ts$/;
@@ -11,6 +12,7 @@ function compiled(stress: boolean): Plugin {
   return {
     name: "greenlets:versions",
     enforce: "pre",
+    resolveId: (id) => runtimeModules[id],
     async load(id) {
       if (!own.test(id)) return null;
       const source = await readFile(id, "utf8");
@@ -18,7 +20,7 @@ function compiled(stress: boolean): Plugin {
         filename: id,
         module: "esm",
         builtins: false,
-        plainImports,
+        plainImports: plainBuiltins,
         runtime,
       });
       return { code, moduleType: "js" };
@@ -32,17 +34,15 @@ function compiled(stress: boolean): Plugin {
  */
 function suspending(source: string): string {
   const isSource = /return (applyNative\(callee, self, values\)|value);\n/;
-  const header = `import { stressValue } from "${core}/stress.ts";\nimport { state as marks } from "${core}/state.ts";\n`;
+  const header = `import { stressValue } from "${development}/stress.ts";\nimport { core as marking } from "${core}/core.ts";\nconst marks = marking.state;\n`;
   const isPassage = source.includes("export function through<") || source.includes("const applyNative");
   return isPassage ? header + source.replace(isSource, "return stressValue(marks.below, $1);\n") : source;
 }
 
 const core = join(import.meta.dirname, "../../runtime/core");
+const development = join(import.meta.dirname, "../../runtime/development");
 
 const runtime = join(core, "internal.ts");
-
-/** Modules of the versions that only ask the host. */
-const plainImports = ["/natives.ts", "/check.ts", "/define.ts", "/registry.ts", "/element.ts"];
 
 /** Compiled tests find the versions as programs do, at their calls; uncompiled ones must be given them. */
 const entries = {

@@ -33,10 +33,10 @@ export function createRealm(runtime: Script | null): Realm {
 }
 
 /** All that compiled code may ask for. */
-const specifiers: ReadonlySet<string> = new Set(["greenlets", "greenlets/internal", "greenlets/builtins"]);
+const own = /^greenlets(?:\/|$)/;
 
 function provide(specifier: string, greenlets: Greenlets | null): unknown {
-  if (greenlets !== null && specifiers.has(specifier)) return greenlets;
+  if (greenlets !== null && own.test(specifier)) return greenlets;
   throw new Error(`the test asked for "${specifier}"`);
 }
 

@@ -14,13 +14,8 @@ export interface Cost {
 /** Where run.ts builds the runtime. */
 export const runtimeFolder: string = join(import.meta.dirname, ".installed/.runtime");
 
-const runtime = new Map(
-  Object.entries({
-    greenlets: "index.js",
-    "greenlets/internal": "internal.js",
-    "greenlets/builtins": "builtins.js",
-  }).map(([name, file]) => [name, pathToFileURL(join(runtimeFolder, file)).href]),
-);
+/** `greenlets` and what it exports. */
+const RUNTIME = /^greenlets(?:\/(\w+))?$/;
 
 const compiled = /\/test\/corpus\/(\.installed\/node_modules\/.*\.[cm]?js|workloads\.ts)$/;
 
@@ -28,8 +23,9 @@ export function compileWhatIsLoaded(stress: boolean): Cost {
   const cost: Cost = { milliseconds: 0, before: 0, after: 0 };
   registerHooks({
     resolve(specifier, context, next) {
-      const own = runtime.get(specifier);
-      return own === undefined ? next(specifier, context) : { url: own, shortCircuit: true };
+      const own = RUNTIME.exec(specifier);
+      if (own === null) return next(specifier, context);
+      return { url: pathToFileURL(join(runtimeFolder, `${own[1] ?? "index"}.js`)).href, shortCircuit: true };
     },
     load(url, context, next) {
       if (!compiled.test(url)) return next(url, context);

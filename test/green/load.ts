@@ -4,16 +4,13 @@ import { globSync, readFileSync } from "node:fs";
 import { createRequire, registerHooks } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { runtimeModules } from "../../compile-runtime.ts";
 import { compile } from "../../plugin/compile.ts";
 
 export type Mode = "compiled" | "stress";
 export const modes: Mode[] = ["compiled", "stress"];
 
 const root = pathToFileURL(join(import.meta.dirname, "../..")).href;
-const entries: Record<string, string> = {
-  greenlets: `${root}/runtime/core/index.ts`,
-  "greenlets/internal": `${root}/runtime/core/internal.ts`,
-};
 const green: Record<string, string> = {
   "greenlets/green": `${root}/runtime/green/index.ts`,
   "greenlets/green/testing": `${root}/runtime/green/testing.ts`,
@@ -47,9 +44,10 @@ export function load<Exports>(path: string, mode: Mode): Promise<Exports> {
 
 registerHooks({
   resolve(specifier, context, next) {
-    if (specifier in entries) return { url: entries[specifier]!, shortCircuit: true };
-    const mode = modeOf(context.parentURL);
+      const mode = modeOf(context.parentURL);
     if (specifier in green) return { url: `${green[specifier]}?${mode ?? "compiled"}`, shortCircuit: true };
+    const own = runtimeModules[specifier];
+    if (own !== undefined) return { url: pathToFileURL(own).href, shortCircuit: true };
     const resolved = next(specifier, context);
     if (mode === undefined || !perMode.test(resolved.url) || modeOf(resolved.url) !== undefined) return resolved;
     return { ...resolved, url: `${resolved.url}?${mode}` };

@@ -20,7 +20,7 @@ test("G99: a switch parks the body, and the next one resumes it", () => {
   const greenlet = new Greenlet((value: unknown) => {
     log.push(value);
     const result = main.switch("yielded");
-    if ($state[0] !== 0) return $.save0(result, resume, 1);
+    if ($state[0] !== 0) return $.save(result, resume, 1);
     return result;
   });
   expect(greenlet.switch("sent")).toBe("yielded");
@@ -46,11 +46,11 @@ test("an error skips frames outside of a try and is handed to the first one insi
   const log: unknown[] = [];
   const inner = (): unknown => {
     const result = main.switch();
-    return $state[0] !== 0 ? $.save0(result, () => log.push("inner resumed"), 1) : result;
+    return $state[0] !== 0 ? $.save(result, () => log.push("inner resumed"), 1) : result;
   };
   const outer = () => {
     const result = inner();
-    return $state[0] !== 0 ? $.save1(result, outer$resume, -1, "local") : result;
+    return $state[0] !== 0 ? $.save(result, outer$resume, -1, "local") : result;
   };
   const outer$resume = (frame: Frame, value: unknown) => {
     try {
@@ -77,7 +77,7 @@ test("a foreign frame that swallows S: the switch is cancelled, handlers below i
   const log: unknown[] = [];
   const callback = (): unknown => {
     const result = main.switch("lost");
-    return $state[0] !== 0 ? $.save0(result, callback$resume, -1) : result;
+    return $state[0] !== 0 ? $.save(result, callback$resume, -1) : result;
   };
   const callback$resume = (_frame: Frame, value: unknown) => {
     try {
@@ -88,7 +88,7 @@ test("a foreign frame that swallows S: the switch is cancelled, handlers below i
   };
   const greenlet = new Greenlet(() => {
     const result = [1, 2, 3].map(callback);
-    return $state[0] !== 0 ? $.save0(result, () => "wrong", 1) : result;
+    return $state[0] !== 0 ? $.save(result, () => "wrong", 1) : result;
   });
   let error: unknown;
   try {
@@ -128,7 +128,7 @@ test("five thousand nested frames are parked and resumed", () => {
   const nest = (depth: number): unknown => {
     if (depth === 0) return main.switch("bottom");
     const result = nest(depth - 1);
-    return $state[0] !== 0 ? $.save0(result, (_frame, value) => (value as number) + 1, 1) : (result as number) + 1;
+    return $state[0] !== 0 ? $.save(result, (_frame, value) => (value as number) + 1, 1) : (result as number) + 1;
   };
   const greenlet = new Greenlet(nest);
   expect(greenlet.switch(5000)).toBe("bottom");
@@ -151,7 +151,7 @@ test("a constructor that was suspended returns the object under construction", (
     $.constructing(
       Point,
       point,
-      $.save0(main.switch(), () => 5, 1),
+      $.save(main.switch(), () => 5, 1),
     ),
   );
   greenlet.switch();
@@ -162,7 +162,7 @@ test("a parked frame gets its resume body afterwards", () => {
   const greenlet = new Greenlet<unknown[]>((name) => {
     const result = main.switch();
     if ($state[0] === 0) return result;
-    $.park1(result, 1, 2);
+    $.save(result, null, 1, 2);
     return $.resumeBy((frame, value) => [name, frame.a, value]);
   });
   greenlet.switch("closure");

@@ -6,7 +6,7 @@ const main = getCurrent();
 
 test("G20: a run that is not callable is refused when the greenlet is made", () => {
   expect(() => new Greenlet(5 as never)).toThrow(TypeError);
-  expect(() => new Greenlet(5 as never)).toThrow("The body of a greenlet must be a function, not a number.");
+  expect(() => new Greenlet(5 as never)).toThrow("The body of a greenlet must be a function, not number.");
   class Bad extends Greenlet {}
   Object.assign(Bad.prototype, {});
   Object.defineProperty(Bad.prototype, "run", { value: "text" });
@@ -59,7 +59,7 @@ test("G75: a subclass with an abstract run can't be made, but its subclass can",
 
 test("a parent that is not a greenlet is refused when the greenlet is made", () => {
   expect(() => new Greenlet(() => 1, "42" as never)).toThrow(
-    "The parent of a greenlet must be a greenlet, not a string.",
+    "The parent of a greenlet must be a greenlet, not string.",
   );
   expect(() => new Greenlet(() => 1, {} as never)).toThrow("not an object (Object)");
 });

@@ -72,7 +72,7 @@ test("frames of a development build know their place and their variables", () =>
   });
   const greenlet = new Greenlet(() => {
     const result = main.switch();
-    return $state[0] !== 0 ? $.save2(result, resume, 1, ["a"], 7) : result;
+    return $state[0] !== 0 ? $.save(result, resume, 1, ["a"], 7) : result;
   });
   greenlet.switch();
   const frame: FrameView = {

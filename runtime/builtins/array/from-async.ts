@@ -1,4 +1,4 @@
-import { advance } from "../../core/generators.ts";
+import { $ } from "../../iteration/install.ts";
 import { apply, construct } from "../calls.ts";
 import { callable, isConstructor, requireObject, toObject, type Callback, type Indexed } from "../check.ts";
 import { lengthOf, methodOf } from "../coerce.ts";
@@ -37,7 +37,7 @@ function begin(C: unknown, items: unknown, mapper: unknown, thisArg: unknown): P
 }
 
 function firstResult(iteration: Iteration): unknown {
-  return advance(callable(iteration.next), iteration.iterator);
+  return $.advance(callable(iteration.next), iteration.iterator);
 }
 
 function beginList(C: unknown, list: Indexed, visit: Callback | undefined, thisArg: unknown): Promise<unknown> {

@@ -1,5 +1,5 @@
-import { modules } from "./modules.ts";
-import { isOwnFile } from "./place.ts";
+import { core } from "../core/core.ts";
+import { isOwnFile } from "../core/place.ts";
 
 // Compiled code of a development build marks the calls it makes. Code that was compiled for production, as published packages are, makes none, so a
 // function that it calls looks as if foreign code had called it. The native stack tells the two apart.
@@ -27,7 +27,7 @@ interface Host {
  * production: then a missing mark says nothing. A foreign frame further up in such code is noticed as it is in production, later.
  */
 export function calledByPackage(): boolean {
-  if (modules.every(({ development }) => development)) return false;
+  if (core.modules.every(({ development }) => development)) return false;
   // Only V8 shows its stacks.
   if ((Error as Host).captureStackTrace === undefined) return true;
   return isCarried(allSites());
@@ -68,12 +68,12 @@ interface Begin {
   readonly development: boolean;
 }
 
-/** Where the modules that were looked at begin; grows with {@link modules}. */
+/** Where the core.modules that were looked at begin; grows with {@link core.modules}. */
 const known: Begin[] = [];
 
 function begins(): readonly Begin[] {
-  for (let index = known.length; index < modules.length; index++) {
-    const { witness, development } = modules[index]!;
+  for (let index = known.length; index < core.modules.length; index++) {
+    const { witness, development } = core.modules[index]!;
     const site = sitesOf(witness)[2];
     known.push({ file: site?.getFileName() ?? "", position: site === undefined ? 0 : positionOf(site), development });
   }

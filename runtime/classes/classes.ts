@@ -1,10 +1,8 @@
-import { GreenletError } from "./errors.ts";
-import { swallowed } from "./foreign.ts";
-import type { Frame } from "./frame.ts";
-import { save1 } from "./save.ts";
-import { flag, S } from "./state.ts";
-import { through } from "./stress.ts";
-import { SUSPENDED, suspendedBy } from "./super.ts";
+import { core } from "../core/core.ts";
+import type { Frame } from "../core/frame.ts";
+import { through } from "../core/through.ts";
+
+const { $, SUSPENDED, swallowed } = core;
 
 // What compiled classes call whose initialisers were moved into functions (plugin/classes).
 
@@ -82,7 +80,7 @@ export function complete(cls: unknown): unknown {
   const initialise = handed;
   handed = null;
   const result = through(initialise, undefined, []);
-  return flag[0] === 0 ? cls : save1(result, completed, 1, cls);
+  return $.state[0] === 0 ? cls : $.save(result, completed, 1, cls);
 }
 
 function completed(frame: Frame): unknown {
@@ -97,8 +95,8 @@ function completed(frame: Frame): unknown {
 export function unmade(thrown: unknown, cls: object): object {
   if (thrown !== SUSPENDED) throw thrown;
   // A class that was not compiled is between the two: it lost what it had to do after `super()`.
-  if (suspendedBy() !== Object.getPrototypeOf(cls)) throw swallowed();
-  return S;
+  if (SUSPENDED.by !== Object.getPrototypeOf(cls)) throw swallowed();
+  return $.S;
 }
 
 /**
@@ -113,7 +111,7 @@ export function adopt(cls: object, object: object): void {
     return object;
   };
   if (!Reflect.setPrototypeOf(cls, new Proxy(Object, { construct })))
-    throw new GreenletError(
+    throw new core.GreenletError(
       "foreign-frame",
       "A frozen class can't go on after its parent's constructor was suspended.",
     );

@@ -1,8 +1,8 @@
-import { viewFrames } from "./describe.ts";
-import type { Frame } from "./frame.ts";
-import type { AnyGreenlet } from "./greenlet.ts";
-import { state } from "./state.ts";
-import { DEAD } from "./status.ts";
+import { core } from "../core/core.ts";
+import type { Frame } from "../core/frame.ts";
+import type { AnyGreenlet } from "../core/greenlet.ts";
+
+const { state, viewFrames } = core;
 
 // Where an error comes from, as the program's author sees it: the native frames that were running, then the frames that
 // waited below them in the greenlet, then where the greenlet was created. Development builds only.
@@ -68,16 +68,12 @@ export function linesBelow(error: object, root: string): readonly string[] {
   if (noted !== undefined) return noted;
   const { current } = state.turn;
   const running = current.$frame === null ? "" : current.$frame.resume.name;
-  const isHere = current !== state.main && current.$status !== DEAD && (running === "" || running === root);
+  const isHere = current !== state.main && !current.dead && (running === "" || running === root);
   return isHere ? linesOf(current, waitingFrame()) : [];
 }
 
-/**
- * The logical stack of an error: the native frames that were running, then the frames that waited below them in the greenlet, then
- * where the greenlet was created. In development builds on V8 `error.stack` says the same; elsewhere in development builds
- * only this does. Production builds remember nothing: then it is `error.stack`.
- */
-export function logicalStack(error: Error): string {
+/** The logical stack of an error. */
+export function fullStack(error: Error): string {
   const own = error.stack ?? String(error);
   const below = waiting.get(error);
   if (below === undefined || below.length === 0 || own.endsWith(below.join("\n"))) return own;

@@ -1,4 +1,4 @@
-import { isOwnFile } from "./place.ts";
+import { isOwnFile } from "../core/place.ts";
 import { linesBelow } from "./stack.ts";
 
 // V8 makes the text of a stack when somebody first reads it, by `Error.prepareStackTrace` if there is one. Development

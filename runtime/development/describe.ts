@@ -1,4 +1,5 @@
-import type { Frame, Resume } from "./frame.ts";
+import type { FrameView } from "../core/frame-view.ts";
+import type { Frame, Resume } from "../core/frame.ts";
 
 /** What a development build knows of a function: where each of its suspension points is, and what its slots are called. */
 export interface Description {
@@ -13,18 +14,6 @@ export interface Description {
   array?: boolean;
 }
 
-/** One suspended activation, for people. */
-export interface FrameView {
-  /** Name of the function, empty when it has none. */
-  function: string;
-  /** File, line (from 1) and column (from 0) of the call it waits in; undefined when it was not compiled for development. */
-  file: string | undefined;
-  line: number | undefined;
-  column: number | undefined;
-  /** Live variables by their names in the source; undefined when it was not compiled for development. */
-  locals: Record<string, unknown> | undefined;
-}
-
 /** Descriptions by resume body. A resume body made on the cold path is new each time, so it can't be a plain table. */
 const descriptions = new WeakMap<Resume, Description>();
 
@@ -34,13 +23,11 @@ export function describe(resume: Resume, description: Description): Resume {
   return resume;
 }
 
-export function viewFrame(frame: Frame): FrameView {
+/** A frame as its description tells it; undefined when it has none. */
+export function view(frame: Frame): FrameView | undefined {
   const description = descriptions.get(frame.resume);
   const point = description?.points[Math.abs(frame.label)];
-  if (description === undefined || point === undefined) {
-    const name = frame.resume.name.replace(/\$resume$/, "");
-    return { function: name, file: undefined, line: undefined, column: undefined, locals: undefined };
-  }
+  if (description === undefined || point === undefined) return undefined;
   const [line, column, ...names] = point;
   const slots = description.array ? (frame.a as unknown[]) : [frame.a, frame.b, frame.c];
   const locals = localsOf(names, slots, description.boxes ?? []);
@@ -54,10 +41,3 @@ function localsOf(names: readonly string[], slots: unknown[], boxes: readonly st
 
 /** A variable's value; undefined before its declaration. */
 const unboxed = (box: unknown): unknown => (box as { value?: unknown } | undefined)?.value;
-
-/** The continuation from `frame` outwards, as far as `limit` frames. */
-export function viewFrames(frame: Frame | null, limit = Infinity): FrameView[] {
-  const views: FrameView[] = [];
-  for (let next = frame; next !== null && views.length < limit; next = next.next) views.push(viewFrame(next));
-  return views;
-}

@@ -1,7 +1,11 @@
-import { apply } from "./natives.ts";
+import { core } from "../core/core.ts";
+import { apply } from "../core/natives.ts";
+import { isObject } from "../core/object.ts";
+import { through, version } from "../core/through.ts";
 import { prototype, type Method } from "./generators.ts";
-import { flag, S, takeError, THROWN } from "./state.ts";
-import { resumableVersion, through } from "./stress.ts";
+
+const { $ } = core;
+const { error: takeError, S, state: flag, thrown: THROWN } = $;
 
 // `yield* inner` in a compiled generator is `yield* $.delegate(inner)`: the engine talks to a go-between, which knows how the inner
 // iterator was entered when it was suspended, and enters it in that way again. Without it the engine would take the end of an inner
@@ -33,8 +37,7 @@ class Delegate {
     const method = this.inner[Symbol.iterator];
     if (typeof method !== "function") throw new TypeError("The value of yield* is not iterable");
     const iterator = through(method, this.inner, []);
-    if ((typeof iterator !== "object" || iterator === null) && typeof iterator !== "function")
-      throw new TypeError("Result of the Symbol.iterator method is not an object");
+    if (!isObject(iterator)) throw new TypeError("Result of the Symbol.iterator method is not an object");
     this.inner = iterator as Inner;
     this.step = this.inner.next;
     return this;
@@ -81,7 +84,7 @@ class Delegate {
   private enter(name: Method, method: unknown, values: unknown[]): unknown {
     const result = isNative(name, method)
       ? apply(prototype[name], this.inner, values)
-      : through(resumableVersion(method), this.inner, values);
+      : through(version(method), this.inner, values);
     return this.note(name, result);
   }
 

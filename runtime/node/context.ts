@@ -1,7 +1,10 @@
-import { GreenletError, typeError } from "./errors.ts";
-import type { AnyGreenlet } from "./greenlet.ts";
-import { state, updateWatched } from "./state.ts";
-import { DEAD } from "./status.ts";
+import { core } from "../core/core.ts";
+import { typeError } from "../core/errors.ts";
+import type { AnyGreenlet } from "../core/greenlet.ts";
+import type { Contexts } from "../core/hooks.ts";
+import { updateWatched } from "../core/watch.ts";
+
+const { state } = core;
 
 /** What this file needs of Node's AsyncResource: it remembers the stores of every AsyncLocalStorage. */
 interface Resource {
@@ -26,7 +29,7 @@ const hooks = (globalThis as Host).process?.getBuiltinModule?.("node:async_hooks
 function capture(): Resource {
   if (hooks === undefined) {
     const message = "There are no asynchronous contexts to keep here: this host has no AsyncLocalStorage.";
-    throw new GreenletError("no-context", message);
+    throw new core.GreenletError("no-context", message);
   }
   // Nothing listens for its destruction, so it costs an allocation and nothing else.
   return new hooks.AsyncResource("Greenlet", { requireManualDestroy: true });
@@ -66,23 +69,18 @@ const outermost = hooks === undefined ? undefined : capture();
  */
 export function keepContexts(keep = true): void {
   if (keep) capture();
-  state.contexts = keep;
+  state.keepsContexts = keep;
   updateWatched();
 }
 
-/** The context of a new greenlet. */
-export function inheritedContext(): Context | undefined {
-  return state.contexts ? Context.current() : undefined;
-}
-
-export function checkedContext(context: unknown): Context {
+function checked(context: unknown): Context {
   if (context === null) return Context.empty();
   if (context instanceof Context) return context;
   throw typeError("GREENLET_CONTEXT", "The context of a greenlet must be a Context or null.");
 }
 
 /** Runs the current greenlet, until it is left, in its own context. */
-export function runInContext(run: () => AnyGreenlet): AnyGreenlet {
+function runInContext(run: () => AnyGreenlet): AnyGreenlet {
   const greenlet = state.turn.current;
   const context = (greenlet.$context ??= Context.current());
   return context.$resource.runInAsyncScope(runAndCapture, undefined, run, greenlet, context);
@@ -90,6 +88,9 @@ export function runInContext(run: () => AnyGreenlet): AnyGreenlet {
 
 function runAndCapture(run: () => AnyGreenlet, greenlet: AnyGreenlet, context: Context): AnyGreenlet {
   const origin = run();
-  if (greenlet.$status !== DEAD) context.$resource = capture();
+  if (!greenlet.dead) context.$resource = capture();
   return origin;
 }
+
+/** What the core calls. */
+export const contexts: Contexts = { Context, checked, inherited: () => Context.current(), run: runInContext };

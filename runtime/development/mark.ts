@@ -1,4 +1,4 @@
-import { apply } from "./natives.ts";
+import { apply } from "../core/natives.ts";
 
 // How stress and development builds tell a compiled function from any other: by its text, which begins with taking the
 // mark. Read here without any method that a program may have replaced.

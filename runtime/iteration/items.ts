@@ -1,9 +1,12 @@
-import { swallowed } from "./foreign.ts";
-import type { Frame } from "./frame.ts";
-import { save1, save2, save3 } from "./save.ts";
-import { resumableVersion } from "./stress.ts";
-import { flag } from "./state.ts";
+import { describe } from "../core/call.ts";
+import { core } from "../core/core.ts";
+import type { Frame } from "../core/frame.ts";
+import { isObject } from "../core/object.ts";
+import { version } from "../core/through.ts";
 import { advance } from "./generators.ts";
+
+const { $, swallowed } = core;
+const { save, state: flag } = $;
 
 // Iteration for compiled code, where `next` and `return` of an iterator may switch. Written by hand in the shape that the
 // compiler gives its functions: the fast body, and resume bodies for the calls that may switch.
@@ -58,14 +61,14 @@ class IteratorItems implements Items {
     this.value = undefined;
     this.done = false;
     this.iterator = iterator;
-    this.step = resumableVersion((iterator as { next: unknown }).next);
+    this.step = version((iterator as { next: unknown }).next);
   }
 
   next(): unknown {
     if (this.done) return false;
     this.done = true;
     const result = advance(this.step, this.iterator);
-    if (flag[0] !== 0) return save1(result, resumeNext, 1, this);
+    if (flag[0] !== 0) return save(result, resumeNext, 1, this);
     return this.accept(result);
   }
 
@@ -86,16 +89,13 @@ function resumeNext(frame: Frame, result: unknown): unknown {
   return (frame.a as IteratorItems).accept(result);
 }
 
-const isObject = (value: unknown): value is object =>
-  (typeof value === "object" && value !== null) || typeof value === "function";
-
 /** Begins an iteration (ECMA-262 §7.4.4 GetIterator). A suspension point. @throws TypeError for what can't be iterated */
 export function iterate(list: unknown): unknown {
   if (isPlainArray(list)) return new ArrayItems(list);
   const method = (list as { [Symbol.iterator]: unknown })[Symbol.iterator];
   if (typeof method !== "function") throw new TypeError(`${describe(list)} is not iterable`);
   const iterator = advance(method, list);
-  if (flag[0] !== 0) return save1(iterator, resumeIterate, 1, undefined);
+  if (flag[0] !== 0) return save(iterator, resumeIterate, 1);
   return begin(iterator);
 }
 
@@ -108,14 +108,6 @@ function begin(iterator: unknown): Items {
   return new IteratorItems(iterator);
 }
 
-function describe(value: unknown): string {
-  return typeof value === "object" || typeof value === "function"
-    ? value === null
-      ? "null"
-      : "object"
-    : String(value);
-}
-
 /**
  * Ends an iteration early (ECMA-262 §7.4.11 IteratorClose). A suspension point.
  * @param thrown true when an error ends it: then nothing that happens here takes its place
@@ -126,8 +118,8 @@ export function close(items: Items, thrown: boolean): unknown {
   if (thrown) return closeQuietly(items.iterator);
   const method = (items.iterator as { return?: unknown }).return;
   if (method === undefined || method === null) return undefined;
-  const result = advance(resumableVersion(method), items.iterator);
-  if (flag[0] !== 0) return save1(result, resumeClose, 1, undefined);
+  const result = advance(version(method), items.iterator);
+  if (flag[0] !== 0) return save(result, resumeClose, 1);
   return closed(result);
 }
 
@@ -145,7 +137,7 @@ function closeQuietly(iterator: object): unknown {
     const method = (iterator as { return?: unknown }).return;
     if (method === undefined || method === null) return undefined;
     const result = advance(method, iterator);
-    if (flag[0] !== 0) return save1(result, resumeQuietly, -1, undefined);
+    if (flag[0] !== 0) return save(result, resumeQuietly, -1);
   } catch {
     if (flag[0] !== 0) throw swallowed();
   }
@@ -164,7 +156,7 @@ export function remaining(items: Items): unknown {
 function collect(items: Items, list: unknown[]): unknown {
   for (;;) {
     const more = items.next();
-    if (flag[0] !== 0) return save2(more, resumeCollect, 1, items, list);
+    if (flag[0] !== 0) return save(more, resumeCollect, 1, items, list);
     if (!more) return list;
     list.push(items.value);
   }
@@ -194,7 +186,7 @@ const stringIterator = String.prototype[Symbol.iterator];
 export function list(value: unknown): unknown {
   if (isPlainArray(value)) return value;
   const items = iterate(value);
-  if (flag[0] !== 0) return save1(items, resumeList, 1, undefined);
+  if (flag[0] !== 0) return save(items, resumeList, 1);
   return remaining(items as Items);
 }
 
@@ -209,7 +201,7 @@ function resumeList(_frame: Frame, items: unknown): unknown {
 export function take(value: unknown, count: number): unknown {
   if (isPlainArray(value)) return value;
   const items = iterate(value);
-  if (flag[0] !== 0) return save1(items, resumeTake, 1, count);
+  if (flag[0] !== 0) return save(items, resumeTake, 1, count);
   return taken(items as Items, count);
 }
 
@@ -224,7 +216,7 @@ function taken(items: Items, count: number): unknown {
 function some(items: Items, count: number, list: unknown[]): unknown {
   while (list.length < count) {
     const more = items.next();
-    if (flag[0] !== 0) return save3(more, resumeSome, 1, items, count, list);
+    if (flag[0] !== 0) return save(more, resumeSome, 1, items, count, list);
     list.push(items.value);
   }
   return closedList(items, list);
@@ -240,7 +232,7 @@ function resumeSome(frame: Frame): unknown {
 function closedList(items: Items, list: unknown[]): unknown {
   if (items.done) return list;
   const result = close(items, false);
-  if (flag[0] !== 0) return save1(result, resumeClosedList, 1, list);
+  if (flag[0] !== 0) return save(result, resumeClosedList, 1, list);
   return list;
 }
 

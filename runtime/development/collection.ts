@@ -1,5 +1,4 @@
-import type { AnyGreenlet } from "./greenlet.ts";
-import { DEAD } from "./status.ts";
+import type { AnyGreenlet } from "../core/greenlet.ts";
 
 /** What outlives a greenlet that is collected. */
 interface Remains {
@@ -34,7 +33,7 @@ export function noteLeft(greenlet: AnyGreenlet): void {
   const record = remains.get(greenlet);
   if (record === undefined) return;
   record.text = String(greenlet);
-  record.pending = greenlet.$status !== DEAD && isInsideTry(greenlet);
+  record.pending = !greenlet.dead && isInsideTry(greenlet);
 }
 
 function isInsideTry(greenlet: AnyGreenlet): boolean {

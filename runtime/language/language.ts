@@ -1,6 +1,9 @@
-import { GreenletError } from "./errors.ts";
-import { notPlain, swallowed } from "./foreign.ts";
-import { flag, S } from "./state.ts";
+import { core } from "../core/core.ts";
+import { isObject } from "../core/object.ts";
+import { notPlain } from "./not-plain.ts";
+
+const { $, swallowed } = core;
+const flag = $.state;
 
 // What compiled code calls where one expression of the language became several statements, so that it means the same.
 
@@ -92,9 +95,6 @@ export function rest(value: object, taken: PropertyKey[]): object {
   return result;
 }
 
-const isObject = (value: unknown): value is object =>
-  (typeof value === "object" && value !== null) || typeof value === "function";
-
 /**
  * What `new callee()` gives after `callee` was suspended: a function that never mentions `this` may have returned a primitive.
  * @throws GreenletError `foreign-frame` for a bound function of that kind, which does not say what it is bound to
@@ -102,7 +102,7 @@ const isObject = (value: unknown): value is object =>
 export function made(result: unknown, callee: object): unknown {
   if (isObject(result)) return result;
   if (!Object.prototype.hasOwnProperty.call(callee, "prototype"))
-    throw new GreenletError(
+    throw new core.GreenletError(
       "foreign-frame",
       "`new` of a bound function was suspended whose target never mentions `this`: call `new` on the target itself.",
     );
@@ -135,7 +135,7 @@ export function plain<T>(value: T): T {
 /** `object[name] = value`, where a setter may switch: its S comes out here. A suspension point. */
 export function store(object: Record<PropertyKey, unknown>, name: PropertyKey, value: unknown): unknown {
   object[name] = value;
-  return flag[0] === 0 ? value : S;
+  return flag[0] === 0 ? value : $.S;
 }
 
 /** The keys that `for-in` visits, each looked up again before its turn (ECMA-262 §14.7.5.9). */

@@ -1,21 +1,16 @@
-import {
-  apply,
-  applyMethod,
-  bindMethod,
-  callMethod,
-  construct as constructNatively,
-  isConstructor,
-  Memory,
-  toText,
-} from "./natives.ts";
-import { foreignFrame } from "./foreign.ts";
-import { getCurrent, Greenlet } from "./greenlet.ts";
-import { develop, flag, S, state } from "./state.ts";
-import { call, callWith, describe } from "./call.ts";
+import type { Versions } from "../builtins/index.ts";
+import { callWith, describe } from "../core/call.ts";
+import { core } from "../core/core.ts";
+import { apply } from "../core/natives.ts";
+import { version } from "../core/through.ts";
 import { calledByPackage } from "./callers.ts";
+import { develop } from "./develop.ts";
 import { noteHere } from "./stack.ts";
 import { beginsWithMark } from "./mark.ts";
-import { getTrace } from "./trace.ts";
+import { isConstructor, Memory } from "./natives.ts";
+
+const { $, foreignFrame, Greenlet, state } = core;
+const { S, state: flag } = $;
 
 // Stress and development builds call through these helpers. Compiled code marks each call it makes, and a function
 // entered without the mark knows that a foreign frame is below it.
@@ -43,20 +38,7 @@ export function unmark(): void {
   state.turn.calling = false;
 }
 
-/** Finds the version of a built-in function that can be suspended; set when those are loaded. */
-let versionOf = (callee: unknown): unknown => callee;
-let constructVersion: (callee: unknown, values: unknown[]) => unknown = construct;
-
-/** The version of a built-in function that can be suspended, or the function itself. */
-export function resumableVersion(callee: unknown): unknown {
-  return versionOf(callee);
-}
-
-/** Lets calls of stress and development builds find the versions of built-in functions that can be suspended. */
-export function useVersions(find: typeof versionOf, make: typeof constructVersion): void {
-  versionOf = find;
-  constructVersion = make;
-}
+const { apply: applyMethod, bind: bindMethod, call: callMethod, toString: toText } = Function.prototype;
 
 /** A bound function says nothing about what it is bound to: remembered when compiled code binds one. @returns `value` */
 function noteBound(callee: unknown, self: unknown, value: unknown): unknown {
@@ -88,7 +70,7 @@ function bounce(foreign: boolean, value: unknown): unknown {
   state.turn.calling = false;
   state.below = foreign;
   const canSwitch = !foreign && flag[0] === 0 && state.barrier === null && state.turn.current !== state.main;
-  if (!canSwitch || getTrace() !== null) return value;
+  if (!canSwitch || state.tracer !== null) return value;
   state.turn.target = state.turn.current;
   state.turn.value = value;
   flag[0] = 1;
@@ -97,21 +79,14 @@ function bounce(foreign: boolean, value: unknown): unknown {
 
 /** A call in a stress build: the real one, then a switch of the current greenlet to itself with the result. */
 export function stress(foreign: boolean, self: unknown, callee: unknown, ...values: unknown[]): unknown {
-  const version = versionOf(callee);
-  mark(foreign, entered(version, self, values));
-  return bounce(foreign, noteBound(callee, self, callWith(version, self, values)));
+  const actual = version(callee);
+  mark(foreign, entered(actual, self, values));
+  return bounce(foreign, noteBound(callee, self, callWith(actual, self, values)));
 }
 
 /** The value of a runtime function (an iteration's `next`, say) or of `super()` in a stress build. */
 export function stressValue(foreign: boolean, value: unknown): unknown {
   return bounce(foreign, value);
-}
-
-/** Calls a user's function on behalf of a runtime function that can itself be suspended: no foreign frame is between them. */
-export function through(callee: unknown, self: unknown, values: unknown[]): unknown {
-  if (typeof callee !== "function") return call(callee, self);
-  state.turn.calling = callee;
-  return apply(callee, self, values);
 }
 
 /** Says that the accessor about to run, if there is one, is called by compiled code. */
@@ -130,18 +105,18 @@ export function beneath(foreign: boolean): boolean {
 /** `new callee(…)` in a stress build. */
 export function stressNew(foreign: boolean, callee: unknown, ...values: unknown[]): unknown {
   mark(foreign, callee);
-  return bounce(foreign, constructVersion(callee, values));
+  return bounce(foreign, make(callee, values));
 }
 
 /** A call in a development build: a switch below a foreign frame is refused before that frame can go on. */
 export function dev(foreign: boolean, self: unknown, callee: unknown, ...values: unknown[]): unknown {
   develop();
-  const version = versionOf(callee);
-  const target = entered(version, self, values);
-  if (foreign && isSwitch(target) && getCurrent() !== state.main && !calledByPackage()) throw foreignFrame();
+  const actual = version(callee);
+  const target = entered(actual, self, values);
+  if (foreign && isSwitch(target) && state.turn.current !== state.main && !calledByPackage()) throw foreignFrame();
   mark(foreign, target);
   try {
-    return noteBound(callee, self, callWith(version, self, values));
+    return noteBound(callee, self, callWith(actual, self, values));
   } finally {
     state.turn.calling = false;
     state.below = foreign;
@@ -153,7 +128,7 @@ export function devNew(foreign: boolean, callee: unknown, ...values: unknown[]):
   develop();
   mark(foreign, callee);
   try {
-    const value = constructVersion(callee, values);
+    const value = make(callee, values);
     if (value !== S && value instanceof Error) noteHere(value);
     return value;
   } finally {
@@ -172,8 +147,10 @@ function isSwitch(callee: unknown): boolean {
   return callee === Greenlet.prototype.switch || callee === Greenlet.prototype.throw;
 }
 
-/** `Reflect.construct`, with the error of an ordinary `new` for what is not a constructor. */
-function construct(callee: unknown, values: unknown[]): unknown {
+/** `new callee(...values)`, by the version of a built-in class where those are loaded; with the error of an ordinary `new`. */
+function make(callee: unknown, values: unknown[]): unknown {
+  const { construct } = $ as Partial<Versions>;
+  if (construct !== undefined) return construct(callee, ...values);
   if (!isConstructor(callee)) throw new TypeError(`${describe(callee)} is not a constructor`);
-  return constructNatively(callee, values);
+  return Reflect.construct(callee, values);
 }

@@ -1,11 +1,11 @@
-import { swallowed } from "./foreign.ts";
-import type { Frame } from "./frame.ts";
-import { apply } from "./natives.ts";
-import { save2 } from "./save.ts";
-import { through } from "./stress.ts";
-import { isUnstarted } from "./unstarted.ts";
+import { core } from "../core/core.ts";
+import type { Frame } from "../core/frame.ts";
+import { apply } from "../core/natives.ts";
+import { through } from "../core/through.ts";
 import { WAITING } from "./delegate.ts";
-import { flag, S, takeError, THROWN } from "./state.ts";
+
+const { $, isUnstarted, swallowed } = core;
+const { error: takeError, S, save, state: flag, thrown: THROWN } = $;
 
 // A compiled generator stays a native one. Where its body has to be suspended by a switch it yields S to whoever called
 // `next`; `next` called by compiled code comes here, saves a frame for the call, and calls the generator again with what
@@ -54,7 +54,7 @@ function accept(generator: GeneratorObject, method: Method, result: unknown): un
   parkedGenerators.add(generator);
   // A `return()` that waits below a `yield*` is a `return()` again: the engine must see its end as one.
   const again = result === WAITING && method === "return" ? "return" : "next";
-  return save2(S, resumeMethod, -1, generator, again);
+  return save(S, resumeMethod, -1, generator, again);
 }
 
 function resumeMethod(frame: Frame, value: unknown): unknown {

@@ -1,0 +1,8 @@
+import { addPart } from "../core/part.ts";
+import * as language from "./language.ts";
+
+// Loaded by compiled modules with expressions that became several statements: adds what those call to `$`.
+
+export type Language = typeof language;
+
+addPart(language);
