@@ -7,8 +7,7 @@ import { compile, type CompileResult } from "./plugin/compile.ts";
  * The files that are compiled. What green's loop does for the host, and its errors, never switch and stay as they are; so do the few files in
  * which what may switch is written by hand.
  */
-export const compiledParts =
-  /[\\/]runtime[\\/](?:builtins[\\/].*|green[\\/](?!errors\.ts)[^\\/]+|node[\\/].*)(?<!\.d)\.ts$/;
+export const compiledParts = /[\\/]runtime[\\/](?:builtins[\\/].*|green[\\/](?!errors\.ts)[^\\/]+)(?<!\.d)\.ts$/;
 
 /** Modules of the built-in versions that only ask the host, so that calling them never leads to a switch. */
 export const plainBuiltins = ["/natives.ts", "/check.ts", "/define.ts", "/registry.ts", "/element.ts", "/object.ts"];

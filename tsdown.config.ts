@@ -28,6 +28,8 @@ const shared = {
   format: "esm",
   fixedExtension: false,
   hash: false,
+  // What several entries share has names apart from theirs.
+  outputOptions: { chunkFileNames: "shared-[name].js" },
   // What is marked @internal is for the other parts of the package.
   dts: { compilerOptions: { stripInternal: true } },
   sourcemap: true,

@@ -4,7 +4,7 @@ import { HELPERS } from "./builtins/names.ts";
 const words = (text: string): string[] => text.split(/\s+/);
 
 /** The modules that add to `$`, by the names under which this package exports them, with what they add. The core has the rest. */
-const NAMES = {
+export const PARTS = {
   language: words(
     `box constant dead derived enumerate ignored key keyOf Keys made named object plain ready rest store sync tdz template`,
   ),
@@ -16,18 +16,15 @@ const NAMES = {
   development: words(
     `beneath describe dev develop devNew devValue enter entering passing stress stressNew stressValue unmark`,
   ),
-  builtins: ["construct", "natives", "resumable", ...HELPERS],
+  builtins: ["construct", "constructFor", "natives", "resumable", ...HELPERS],
 };
 
-export type Part = keyof typeof NAMES;
+export type Part = keyof typeof PARTS;
 
-/** In the order in which they are imported. */
-export const PARTS = Object.keys(NAMES) as Part[];
+const partOf = new Map(Object.entries(PARTS).flatMap(([part, names]) => names.map((name) => [name, part as Part])));
 
-const partOf = new Map(Object.entries(NAMES).flatMap(([part, names]) => names.map((name) => [name, part as Part])));
-
-/** The parts that have `names`. */
+/** The parts that have `names`, in the order in which they are imported. */
 export function partsWith(names: ReadonlySet<string>): Part[] {
   const found = new Set([...names].map((name) => partOf.get(name)));
-  return PARTS.filter((part) => found.has(part));
+  return (Object.keys(PARTS) as Part[]).filter((part) => found.has(part));
 }

@@ -9,7 +9,9 @@ export { lower } from "./lower.ts";
 
 registerHooks({
   resolve: (specifier, context, next) =>
-    specifier in runtimeModules ? { url: pathToFileURL(runtimeModules[specifier]!).href, shortCircuit: true } : next(specifier, context),
+    specifier in runtimeModules
+      ? { url: pathToFileURL(runtimeModules[specifier]!).href, shortCircuit: true }
+      : next(specifier, context),
   load: (url, context, next) =>
     compiledParts.test(url)
       ? { format: "module", source: compileRuntime(fileURLToPath(url)).code, shortCircuit: true }

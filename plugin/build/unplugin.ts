@@ -29,7 +29,7 @@ export interface BuildOptions extends Options, Choice {
 const SHOWS_FRAMES = new Set(["vite", "rollup", "rolldown"]);
 
 /** What compiled code imports; Vite would discover it one reload later. */
-const RUNTIME = ["greenlets", ...["internal", ...PARTS].map((name) => `greenlets/${name}`)];
+const RUNTIME = ["greenlets", ...["internal", ...Object.keys(PARTS)].map((name) => `greenlets/${name}`)];
 
 export const unplugin: UnpluginInstance<BuildOptions | undefined, false> = createUnplugin((options, { framework }) =>
   pluginFor(options ?? {}, framework),

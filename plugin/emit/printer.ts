@@ -122,12 +122,7 @@ export function madeBy({ form, call }: Point, result: Expression): Expression | 
 }
 
 /** The call that saves a point's frame: `$.save(result, f$resume, 1, a, b)`. */
-export function saveCall(
-  plan: Plan,
-  point: Point,
-  name: "save" | "resave",
-  owner: Expression,
-): Expression {
+export function saveCall(plan: Plan, point: Point, name: "save" | "resave", owner: Expression): Expression {
   return b.runtime(name, b.id(plan.result), owner, b.number(point.label), ...plan.layout.saved(point));
 }
 

@@ -7,6 +7,7 @@ import { mapEntry } from "./array/map.ts";
 import { reduceEntry, reduceFirstEntry } from "./array/reduce.ts";
 import { everyEntry, someEntry } from "./array/some.ts";
 import { sortEntry } from "./array/sort.ts";
+import { constructFor } from "../core/construct.ts";
 import { constructResumable } from "./construct.ts";
 import { invoke } from "./invoke.ts";
 import { register, registerConstructor, resumable } from "./registry.ts";
@@ -31,6 +32,7 @@ export const versions = {
   invoke,
   resumable,
   construct: constructResumable,
+  constructFor,
   natives,
 };
 

@@ -48,7 +48,7 @@ export class Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Ret
     this.$status = PENDING;
     this.$frame = null;
     this.$parent = parent === undefined || parent === null ? state.turn.current : checkedParent(parent);
-    this.$body = run === undefined || run === null ? ownBody(this) : checkedBody(run);
+    this.$body = checkedBody(run ?? this.run);
     this.$context = state.keepsContexts ? state.contexts!.inherited() : undefined;
     if (state.development !== null) state.development.created(this as AnyGreenlet, Greenlet);
   }
@@ -188,17 +188,13 @@ Object.defineProperty(Greenlet.prototype, "run", {
     if (this.$parent === null) throw new GreenletError("main-greenlet", "Main greenlets do not have a run attribute.");
     if (this.$status !== PENDING)
       throw new GreenletError("started", "run cannot be set after the start of the greenlet");
-    this.$body = run === undefined || run === null ? null : checkedBody(run);
+    this.$body = checkedBody(run);
   },
 });
 
-/** The `run` method of a subclass, null when there is none. */
-function ownBody(greenlet: { run?: unknown }): Function | null {
-  const run = greenlet.run;
-  return run === undefined || run === null ? null : checkedBody(run);
-}
-
-function checkedBody(run: unknown): Function {
+/** null when there is none: it may be given later. */
+function checkedBody(run: unknown): Function | null {
+  if (run === undefined || run === null) return null;
   if (typeof run === "function") return run;
   throw typeError("GREENLET_RUN", `The body of a greenlet must be a function, not ${kindOf(run)}.`);
 }

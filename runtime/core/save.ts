@@ -43,14 +43,7 @@ export function save(
  * stays alive. It is the outermost of this unwinding and still in its place below the trampoline, so only frames inside of
  * it, if there are any, have to be linked: most often nothing is written but a number.
  */
-export function resave(
-  result: unknown,
-  frame: Frame,
-  label: number,
-  a?: unknown,
-  b?: unknown,
-  c?: unknown,
-): object {
+export function resave(result: unknown, frame: Frame, label: number, a?: unknown, b?: unknown, c?: unknown): object {
   if (result !== S && !isUnstarted(result)) throw swallowed();
   frame.label = label;
   frame.a = a;

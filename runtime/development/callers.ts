@@ -68,7 +68,7 @@ interface Begin {
   readonly development: boolean;
 }
 
-/** Where the core.modules that were looked at begin; grows with {@link core.modules}. */
+/** Where the modules that were looked at begin; grows with `core.modules`. */
 const known: Begin[] = [];
 
 function begins(): readonly Begin[] {

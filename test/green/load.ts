@@ -44,7 +44,7 @@ export function load<Exports>(path: string, mode: Mode): Promise<Exports> {
 
 registerHooks({
   resolve(specifier, context, next) {
-      const mode = modeOf(context.parentURL);
+    const mode = modeOf(context.parentURL);
     if (specifier in green) return { url: `${green[specifier]}?${mode ?? "compiled"}`, shortCircuit: true };
     const own = runtimeModules[specifier];
     if (own !== undefined) return { url: pathToFileURL(own).href, shortCircuit: true };

@@ -57,7 +57,7 @@ test("two copies of the runtime are one: classes, current greenlet and switches"
   const { program } = await load<{ program(greenlets: typeof copy, body: () => unknown): unknown[] }>(
     `export function program(other, body) {
       const greenlet = new other.Greenlet(() => [getCurrent().parent.switch("mixed"), body()]);
-      return [Greenlet === other.Greenlet, getCurrent === other.getCurrent, greenlet.switch(), greenlet.switch("sent")];
+      return [Greenlet === other.Greenlet, getCurrent() === other.getCurrent(), greenlet.switch(), greenlet.switch("sent")];
     }`,
   );
   expect(program(copy, () => copy.getCurrent().state)).toEqual([true, true, "mixed", ["sent", "current"]]);

@@ -37,7 +37,7 @@ const sources = allFixtures().flatMap((fixture) => {
 
 test("the runtime as built is ES2020", () => {
   const files = globSync("**/*.js", { cwd: dist });
-  expect(files).toContain("core.js");
+  expect(files).toContain("index.js");
   expect(files.map((file) => [file, newer(readFileSync(join(dist, file), "utf8"))])).toEqual(
     files.map((file) => [file, null]),
   );
