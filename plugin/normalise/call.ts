@@ -133,8 +133,7 @@ function construction(n: Normaliser, node: Extract<Call, { type: "NewExpression"
   }
   const callee = constructor(n, node.callee as Expression, args);
   const rest = operands(n, args, "argument");
-  if (isConstructorName(n, node.callee as Expression, args))
-    return b.runtime("construct", callee, ...rest);
+  if (isConstructorName(n, node.callee as Expression, args)) return b.runtime("construct", callee, ...rest);
   return { ...node, callee, arguments: rest };
 }
 

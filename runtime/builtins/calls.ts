@@ -1,6 +1,7 @@
 import { core } from "../core/core.ts";
+import { $ } from "../language/install.ts";
 
-const { state, $ } = core;
+const { state } = core;
 
 // Calls of functions that the program supplies. `Reflect.apply` and `Reflect.construct` hand S through, and unlike
 // `callee.call(…)` they read no property of the callee.

@@ -7,10 +7,10 @@ import { ABI, checkAbi } from "./abi.ts";
 import { call, call0, call1, call2, call3 } from "./call.ts";
 import { GreenletError, GreenletExit } from "./errors.ts";
 import { cancel, caught, caughtExit, foreignFrame, swallowed } from "./foreign.ts";
-import { viewFrames } from "./frame-view.ts";
+import { viewFrame } from "./frame-view.ts";
 import { Frame } from "./frame.ts";
 import { Greenlet } from "./greenlet.ts";
-import { modules, noteModule } from "./modules.ts";
+import { modules } from "./modules.ts";
 import { constructing, resave, resumeBy, save } from "./save.ts";
 import { flag, state, takeError, THROWN } from "./state.ts";
 import { S } from "./suspended.ts";
@@ -56,7 +56,7 @@ const $ = protocol as Abi;
  */
 function abi(compiled: number, build?: "development"): Abi {
   checkAbi(compiled);
-  noteModule(build === "development");
+  modules.push({ witness: new Error(), build });
   if (build === "development") $.develop();
   return $;
 }
@@ -76,7 +76,7 @@ const own = {
   state,
   SUSPENDED,
   swallowed,
-  viewFrames,
+  viewFrame,
 };
 
 /** Where the copies of this package in one realm find each other. */

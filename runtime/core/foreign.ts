@@ -7,8 +7,7 @@ import { SUSPENDED } from "./super.ts";
 // A switch below a frame that was not compiled can't be carried out: that frame would never run to its end. It is
 // noticed where compiled code gets control back with the flag up and something else than S in its hands.
 
-const WAY_OUT =
-  "Compile that function too, call a resumable version of it, or collect its results and switch afterwards.";
+const WAY_OUT = "Compile it too, call a resumable version of it, or collect its results and switch afterwards.";
 
 /** @param cause the exception that left the foreign frame, if one did: its stack names the frame */
 export function foreignFrame(cause?: unknown): GreenletError {

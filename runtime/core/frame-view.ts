@@ -13,16 +13,16 @@ export interface FrameView {
   locals: Record<string, unknown> | undefined;
 }
 
-function viewFrame(frame: Frame): FrameView {
+export function viewFrame(frame: Frame): FrameView {
   const known = state.development?.view(frame);
   if (known !== undefined) return known;
   const [name = ""] = frame.resume.name.split("$resume");
   return { function: name, file: undefined, line: undefined, column: undefined, locals: undefined };
 }
 
-/** The continuation from `frame` outwards, as far as `limit` frames. */
-export function viewFrames(frame: Frame | null, limit = Infinity): FrameView[] {
+/** The continuation from `frame` outwards. */
+export function viewFrames(frame: Frame | null): FrameView[] {
   const views: FrameView[] = [];
-  for (let next = frame; next !== null && views.length < limit; next = next.next) views.push(viewFrame(next));
+  for (let next = frame; next !== null; next = next.next) views.push(viewFrame(next));
   return views;
 }

@@ -50,7 +50,7 @@ export class Greenlet<Sent extends unknown[] = unknown[], Yielded = unknown, Ret
     this.$parent = parent === undefined || parent === null ? state.turn.current : checkedParent(parent);
     this.$body = checkedBody(run ?? this.run);
     this.$context = state.keepsContexts ? state.contexts!.inherited() : undefined;
-    if (state.development !== null) state.development.created(this as AnyGreenlet, Greenlet);
+    state.development?.created(this as AnyGreenlet, Greenlet);
   }
 
   /** The body: can be read and set until the greenlet starts. Afterwards it is undefined, and setting it is an error. */

@@ -5,6 +5,8 @@ import { core } from "./core.ts";
  * which many were assigned becomes a hash table, and then every `$.save` of compiled code would be looked up in it.
  */
 export function addPart(part: object): void {
-  const [first = ""] = Object.keys(part);
-  if (!(first in core.$)) Object.defineProperties(core.$, Object.getOwnPropertyDescriptors(part));
+  for (const [name, value] of Object.entries(part)) {
+    if (name in core.$) return;
+    Object.defineProperty(core.$, name, { value, writable: true, enumerable: true, configurable: true });
+  }
 }

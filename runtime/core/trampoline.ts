@@ -112,7 +112,7 @@ function run(): AnyGreenlet {
       if (frame !== null) greenlet.$frame = frame.next;
       value = flag[0] === 0 ? error : interrupted(error);
       throwing = true;
-      if (state.development !== null) state.development.failed(value, greenlet, greenlet.$frame);
+      state.development?.failed(value, greenlet, greenlet.$frame);
       continue;
     }
     if (flag[0] === 0) {

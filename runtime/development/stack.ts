@@ -2,7 +2,7 @@ import { core } from "../core/core.ts";
 import type { Frame } from "../core/frame.ts";
 import type { AnyGreenlet } from "../core/greenlet.ts";
 
-const { state, viewFrames } = core;
+const { state, viewFrame } = core;
 
 // Where an error comes from, as the program's author sees it: the native frames that were running, then the frames that
 // waited below them in the greenlet, then where the greenlet was created. Development builds only.
@@ -47,14 +47,18 @@ function waitingFrame(): Frame | null {
   return state.turn.current.$frame?.next ?? null;
 }
 
+function lineOf(frame: Frame): string {
+  const { function: name, file, line, column } = viewFrame(frame);
+  const place = file === undefined ? "<suspended>" : `${file}:${line}:${(column ?? 0) + 1}`;
+  return `    at ${name || "<anonymous>"} (${place})`;
+}
+
 function linesOf(greenlet: AnyGreenlet, frame: Frame | null): readonly string[] {
   if (greenlet === state.main) return [];
-  const views = viewFrames(frame, LIMIT + 1);
-  const lines = views.slice(0, LIMIT).map(({ function: name, file, line, column }) => {
-    const place = file === undefined ? "<suspended>" : `${file}:${line}:${(column ?? 0) + 1}`;
-    return `    at ${name || "<anonymous>"} (${place})`;
-  });
-  if (views.length > LIMIT) lines.push("    …");
+  const lines: string[] = [];
+  let next = frame;
+  for (; next !== null && lines.length < LIMIT; next = next.next) lines.push(lineOf(next));
+  if (next !== null) lines.push("    …");
   const origin = origins.get(greenlet);
   return origin === undefined ? lines : [...lines, CREATED, ...origin];
 }

@@ -1,3 +1,4 @@
+import { core } from "../core/core.ts";
 import { addPart } from "../core/part.ts";
 import * as language from "./language.ts";
 
@@ -6,3 +7,6 @@ import * as language from "./language.ts";
 export type Language = typeof language;
 
 addPart(language);
+
+/** With this part: for other parts that need it. */
+export const { $ } = core;

@@ -20,7 +20,7 @@ describe.each([{ stress: false }, { stress: true }, { dev: true }])("%o", (mode)
     const [error, dead] = program(log);
     expect(error.code).toBe("foreign-frame");
     expect(error.message).toMatch(
-      /^A switch can't be carried out below .* is not compiled \(at program:\d+:\d+:\d+\)\. Compile that function too/,
+      /^A switch can't be carried out below .* is not compiled \(at program:\d+:\d+:\d+\)\. Compile it too/,
     );
     expect(log).toEqual(["cleaned up"]);
     expect(dead).toBe(true);
