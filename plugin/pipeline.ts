@@ -105,7 +105,7 @@ export function compileProgram(
   for (const fn of points.functions) compileFunction(unit, fn, observe);
   insertBeside(program, unit.beside);
   const { runtime, dev } = settings;
-  const needs = { runtime, flag: points.functions.length > 0, development: dev };
+  const needs = { runtime, flag: points.functions.length > 0, development: dev, builtins: settings.builtins };
   addPreamble(program, needs, names);
   for (const name of taken) renameRuntime(program, name, names);
   return true;

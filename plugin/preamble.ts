@@ -36,6 +36,8 @@ export interface Needs {
   /** Whether `$state` is mentioned. */
   flag: boolean;
   development: boolean;
+  /** Whether calls find the versions of built-in functions that can be suspended. */
+  builtins: boolean;
 }
 
 export function addPreamble(program: Program, needs: Needs, names: Names): void {
@@ -44,7 +46,7 @@ export function addPreamble(program: Program, needs: Needs, names: Names): void 
   const version = [b.number(ABI), ...(needs.development ? [b.string("development")] : [])];
   const runtime = isModule ? b.id(abi) : b.member(required(needs.runtime), "abi");
   const lines: Statement[] = isModule ? [importOf(needs.runtime, abi)] : [];
-  for (const part of partsOf(program, needs.development).map((name) => `greenlets/${name}`))
+  for (const part of partsOf(program, needs).map((name) => `greenlets/${name}`))
     lines.push(isModule ? bareImport(part) : b.statement(required(part)));
   lines.push(b.declareAll("const", [[b.ours("$"), b.call(runtime, version)]]));
   if (needs.flag) lines.push(b.declareAll("const", [[b.ours("$state"), b.abi("state")]]));
@@ -53,13 +55,16 @@ export function addPreamble(program: Program, needs: Needs, names: Names): void 
 }
 
 /** The parts of the runtime that have the names of `$` which the program mentions. */
-function partsOf(program: Program, development: boolean): Part[] {
+function partsOf(program: Program, { development, builtins }: Needs): Part[] {
   const names = new Set(development ? ["develop"] : []);
   walk(program, (node) => {
     if (node.type !== "MemberExpression" || node.object.type !== "Identifier") return;
     if (node.object.extra?.["runtime"] === true) names.add((node.property as Identifier).name);
   });
-  return partsWith(names);
+  const parts = partsWith(names);
+  // Calls of stress and development builds look their callee up there, whatever its name is.
+  const looksUp = builtins && parts.includes("development") && !parts.includes("builtins");
+  return looksUp ? [...parts, "builtins"] : parts;
 }
 
 /** import { abi } from "greenlets/internal" */
