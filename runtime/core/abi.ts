@@ -11,6 +11,6 @@ export function checkAbi(other: number): void {
   if (other === ABI) return;
   throw new GreenletError(
     "abi-mismatch",
-    `Two versions of greenlets meet (ABI ${other}, ABI ${ABI}): install the same version of greenlets and greenlets-plugin, and compile again.`,
+    `Two versions of greenlets meet (ABI ${other}, ABI ${ABI}): install one version of greenlets and greenlets-plugin, and compile again.`,
   );
 }

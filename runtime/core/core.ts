@@ -7,7 +7,6 @@ import { ABI, checkAbi } from "./abi.ts";
 import { call, call0, call1, call2, call3 } from "./call.ts";
 import { GreenletError, GreenletExit } from "./errors.ts";
 import { cancel, caught, caughtExit, foreignFrame, swallowed } from "./foreign.ts";
-import { viewFrame } from "./frame-view.ts";
 import { Frame } from "./frame.ts";
 import { Greenlet } from "./greenlet.ts";
 import { modules } from "./modules.ts";
@@ -15,6 +14,8 @@ import { constructing, resave, resumeBy, save } from "./save.ts";
 import { flag, state, takeError, THROWN } from "./state.ts";
 import { S } from "./suspended.ts";
 import { leaving, SUSPENDED } from "./super.ts";
+import { DEAD, type Status } from "./status.ts";
+import { drive, start } from "./trampoline.ts";
 import { isUnstarted } from "./unstarted.ts";
 
 /**
@@ -56,7 +57,7 @@ const $ = protocol as Abi;
  */
 function abi(compiled: number, build?: "development"): Abi {
   checkAbi(compiled);
-  modules.push({ witness: new Error(), build });
+  modules.push([new Error(), build]);
   if (build === "development") $.develop();
   return $;
 }
@@ -66,6 +67,8 @@ const own = {
   abi: ABI,
   $,
   cancel,
+  DEAD: DEAD as Status,
+  drive,
   foreignFrame,
   Frame,
   Greenlet,
@@ -73,10 +76,10 @@ const own = {
   GreenletExit,
   isUnstarted,
   modules,
+  start,
   state,
   SUSPENDED,
   swallowed,
-  viewFrame,
 };
 
 /** Where the copies of this package in one realm find each other. */

@@ -13,7 +13,7 @@ export interface FrameView {
   locals: Record<string, unknown> | undefined;
 }
 
-export function viewFrame(frame: Frame): FrameView {
+function viewFrame(frame: Frame): FrameView {
   const known = state.development?.view(frame);
   if (known !== undefined) return known;
   const [name = ""] = frame.resume.name.split("$resume");

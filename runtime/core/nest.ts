@@ -1,14 +1,12 @@
-import { interrupted, swallowed } from "./foreign.ts";
-import { Frame } from "./frame.ts";
+import { core } from "./core.ts";
 import type { AnyGreenlet } from "./greenlet.ts";
 import { turnBack } from "./host.ts";
-import { flag, S, state } from "./state.ts";
-import { DEAD, STARTED } from "./status.ts";
-import { drive } from "./trampoline.ts";
-import { isUnstarted } from "./unstarted.ts";
+
+const { $, state } = core;
+const { S, state: flag } = $;
 
 /** Keeps the greenlet below a nested one from being resumed: its native frames are still on the stack. */
-const pin = new Frame(turnBack, -1, undefined, undefined, undefined);
+const pin = new core.Frame(turnBack, -1, undefined, undefined, undefined);
 
 /** True where `nest` may be used: where a switch is possible, and nobody wants to be told of it. */
 export function canNest(): boolean {
@@ -31,17 +29,18 @@ export function nest(greenlet: AnyGreenlet): unknown {
   turn.current = greenlet;
   let isOver = true;
   try {
-    const result = enter(greenlet);
+    state.count = 0;
+    const result = core.start(greenlet, undefined);
     isOver = flag[0] === 0;
     if (isOver) return result;
-    if (result !== S && !isUnstarted(result)) throw swallowed();
+    if (result !== S && !core.isUnstarted(result)) throw core.swallowed();
     greenlet.$frame = turn.head;
     turn.head = turn.tail = null;
   } catch (error) {
     isOver = true;
-    throw flag[0] === 0 ? error : interrupted(error);
+    throw $.caughtExit(error);
   } finally {
-    if (isOver) greenlet.$status = DEAD;
+    if (isOver) greenlet.$status = core.DEAD;
     turn.current = current;
     current.$frame = frame;
     state.driving = state.running = driving;
@@ -49,18 +48,8 @@ export function nest(greenlet: AnyGreenlet): unknown {
   return driving ? S : onwards();
 }
 
-function enter(greenlet: AnyGreenlet): unknown {
-  const body = greenlet.$body!;
-  greenlet.$status = STARTED;
-  greenlet.$body = null;
-  // Stress and development builds: as the trampoline would enter it.
-  state.turn.calling = body;
-  state.below = false;
-  return body.call(greenlet);
-}
-
 /** From the host's stack to where the greenlet has switched. */
 function onwards(): unknown {
   flag[0] = 0;
-  return drive();
+  return core.drive();
 }

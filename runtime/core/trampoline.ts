@@ -159,7 +159,7 @@ function park(greenlet: AnyGreenlet, resumed: Frame | null): void {
 }
 
 /** Enters the body with the values of the switch. */
-function start(greenlet: AnyGreenlet, value: unknown): unknown {
+export function start(greenlet: AnyGreenlet, value: unknown): unknown {
   const body = greenlet.$body;
   if (body === null) throw noBody(greenlet);
   greenlet.$status = STARTED;

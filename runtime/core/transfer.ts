@@ -48,7 +48,7 @@ function destination(greenlet: AnyGreenlet, count: number): AnyGreenlet {
 }
 
 export function noBody(target: AnyGreenlet): GreenletError {
-  return new GreenletError("no-run", `${target} has no run: give it a body first.`);
+  return new GreenletError("no-run", `${target} has no run: give it one first.`);
 }
 
 /** A greenlet that switches to itself goes nowhere: the value comes straight back. */

@@ -27,7 +27,7 @@ interface Host {
  * production: then a missing mark says nothing. A foreign frame further up in such code is noticed as it is in production, later.
  */
 export function calledByPackage(): boolean {
-  if (core.modules.every(({ build }) => build)) return false;
+  if (core.modules.every(([, build]) => build)) return false;
   // Only V8 shows its stacks.
   if ((Error as Host).captureStackTrace === undefined) return true;
   return isCarried(allSites());
@@ -73,7 +73,7 @@ const known: Begin[] = [];
 
 function begins(): readonly Begin[] {
   for (let index = known.length; index < core.modules.length; index++) {
-    const { witness, build } = core.modules[index]!;
+    const [witness, build] = core.modules[index]!;
     const site = sitesOf(witness)[1];
     known.push({
       file: site?.getFileName() ?? "",

@@ -1,8 +1,9 @@
 import { core } from "../core/core.ts";
 import type { Frame } from "../core/frame.ts";
 import type { AnyGreenlet } from "../core/greenlet.ts";
+import { view } from "./describe.ts";
 
-const { state, viewFrame } = core;
+const { state } = core;
 
 // Where an error comes from, as the program's author sees it: the native frames that were running, then the frames that
 // waited below them in the greenlet, then where the greenlet was created. Development builds only.
@@ -48,8 +49,9 @@ function waitingFrame(): Frame | null {
 }
 
 function lineOf(frame: Frame): string {
-  const { function: name, file, line, column } = viewFrame(frame);
-  const place = file === undefined ? "<suspended>" : `${file}:${line}:${(column ?? 0) + 1}`;
+  const known = view(frame);
+  const [name] = known === undefined ? frame.resume.name.split("$resume") : [known.function];
+  const place = known === undefined ? "<suspended>" : `${known.file}:${known.line}:${(known.column ?? 0) + 1}`;
   return `    at ${name || "<anonymous>"} (${place})`;
 }
 

@@ -44,7 +44,7 @@ export function leave(waiter: Waiter): unknown {
     waiter.drop();
     throw error;
   }
-  return $.save1(sent, parked, -1, waiter);
+  return $.save(sent, parked, -1, waiter);
 }
 
 function begin(waiter: Waiter): void {

@@ -1,5 +1,6 @@
+import { core } from "../../core/core.ts";
 import type { AnyGreenlet } from "../../core/index.ts";
-import { $ } from "../../core/internal.ts";
+import { canNest, nest } from "../../core/nest.ts";
 import type { Limit } from "../timeout.ts";
 import { parking } from "./channels.ts";
 import { isSync } from "./entered.ts";
@@ -40,7 +41,7 @@ export class Joiner extends Waiter {
 
 /** On the hub: starts it. */
 export function enter(green: AnyGreenlet): void {
-  if (currentGreenlet() === hubGreenlet && $.canNest()) $.nest(green);
+  if (currentGreenlet() === hubGreenlet && canNest()) nest(green);
   else green.switch();
 }
 
@@ -64,7 +65,7 @@ function mayRunHere(green: Joinable): boolean {
   const { leaf, ready } = hub.world;
   if (!leaf || ready.size !== 1 || ready.peek() !== green) return false;
   if (green.$stage !== DUE || green.$ends !== null || depth === DEEPEST) return false;
-  return $.canNest() && !parking.hasSubscribers && !isSync() && isWithinBudget();
+  return canNest() && !parking.hasSubscribers && !isSync() && isWithinBudget();
 }
 
 /** Runs it on top of the current greenlet. @returns false when that has to wait on: `green` was suspended, or others come first */
@@ -74,11 +75,11 @@ function runHere(green: Joinable): boolean {
   green.$below = currentGreenlet();
   depth++;
   try {
-    $.nest(green as Joinable & AnyGreenlet);
+    nest(green as Joinable & AnyGreenlet);
   } catch (error) {
     report(error, green);
   }
-  if ($.state[0] !== 0 || !world.leaf || world.ready.size > 0) linksOf(green);
+  if (core.$.state[0] !== 0 || !world.leaf || world.ready.size > 0) linksOf(green);
   green.$below = null;
   depth--;
   return green.$ends === null;
