@@ -19,9 +19,12 @@ function section(index: number): string {
   ].join("\n\n");
 }
 
+const text = (name: string): string => readFileSync(join(import.meta.dirname, "inputs", name), "utf8");
+
 export function makeInputs(): Inputs {
   return {
     javascript: readFileSync(join(installed, "node_modules/esprima/dist/esprima.js"), "utf8"),
+    typescript: { "program.ts": text("program.txt"), "lib.d.ts": text("lib.txt") },
     markdown: Array.from({ length: 120 }, (_, index) => section(index)).join("\n\n"),
     records: Array.from({ length: 600 }, (_, id) => ({
       id,

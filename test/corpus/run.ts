@@ -52,7 +52,7 @@ function measure(name: string, mode: string): Measurement | string {
   const child = spawnSync(
     process.execPath,
     ["--max-old-space-size=6000", "--no-warnings", join(import.meta.dirname, "measure.ts"), name, mode],
-    { encoding: "utf8", timeout: 600_000 },
+    { encoding: "utf8", timeout: 3_600_000 },
   );
   const line = child.stdout.trim().split("\n").at(-1) ?? "";
   if (child.status === 0) return JSON.parse(line) as Measurement;

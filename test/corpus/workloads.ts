@@ -12,6 +12,8 @@ export interface Inputs {
   readonly javascript: string;
   /** Markdown, made of headings, lists, tables, code and links. */
   readonly markdown: string;
+  /** A TypeScript program with errors of its types, by the names of its files. */
+  readonly typescript: Readonly<Record<string, string>>;
   /** Records for formats of data. */
   readonly records: readonly Entry[];
 }
@@ -158,9 +160,29 @@ export const workloads: Readonly<Record<string, Workload>> = {
       _["template"]!("<% _.each(list, function (n) { %>[<%= n %>]<% }) %>"),
     ]);
   },
-  typescript(load, { javascript }) {
-    const { transpileModule } = load("typescript") as Module;
-    const source = `enum Colour { Red = 1, Green }\nclass Box<T> { constructor(private value: T) {} get(): T { return this.value; } }\n${javascript}`;
-    return json(transpileModule!(source, { compilerOptions: { target: 5, module: 1 }, reportDiagnostics: true }));
+  /** Transpiles 230 kB to ES5, and type-checks and emits a small program with a library of its own. */
+  typescript(load, { javascript, typescript: files }) {
+    const { transpileModule, createProgram, createSourceFile, getPreEmitDiagnostics } = load("typescript") as Module;
+    const lowered = transpileModule!(files["program.ts"] + javascript, {
+      compilerOptions: { target: 1, module: 1 },
+      reportDiagnostics: true,
+    });
+    const written: unknown[] = [];
+    const host = {
+      fileExists: (name: string) => name in files,
+      readFile: (name: string) => files[name],
+      getSourceFile: (name: string, target: unknown) => name in files && createSourceFile!(name, files[name], target),
+      getDefaultLibFileName: () => "lib.d.ts",
+      getCurrentDirectory: () => "",
+      getCanonicalFileName: (name: string) => name,
+      useCaseSensitiveFileNames: () => true,
+      getNewLine: () => "\n",
+      writeFile: (...file: unknown[]) => void written.push(file.slice(0, 2)),
+    };
+    const options = { strict: true, target: 9, module: 99, declaration: true };
+    const program = createProgram!(["program.ts"], options, host) as Module;
+    const found = getPreEmitDiagnostics!(program) as { code: number; start: number; messageText: unknown }[];
+    program["emit"]!();
+    return json([lowered, written, found.map(({ code, start, messageText }) => [code, start, messageText])]);
   },
 };
