@@ -186,12 +186,41 @@ function separate(
   if (variable.declaration.type === "ClassDeclaration") asVariable(variable, variable.declaration, parents);
   for (const reference of variable.references) {
     if (reference.write) keepFunctionName(reference);
+    if (variable.kind === "catch") partFromVar(reference, variable, parents);
     rename(reference, name);
   }
   variable.scope.names.delete(old);
   variable.scope.names.set(name, variable);
   variable.name = name;
   if (variable.declaration.type === "FunctionDeclaration") sourceNames.set(variable, old);
+}
+
+/**
+ * catch (e) { var e = v; }   →   catch (e2) { var e = (e2 = v, e); }
+ *
+ * Such a `var` declares a variable of the function, and assigns what was caught (ECMA-262 §B.3.4).
+ */
+function partFromVar(reference: Reference, { name, scope }: Variable, parents: Map<Node, Parent>): void {
+  const { parent: declarator, key, node } = reference;
+  if (declarator.type !== "VariableDeclarator" || key !== "id" || !declarator.init) return;
+  let outer = scope.parent;
+  while (outer !== null && outer.names.get(name) === undefined) outer = outer.parent;
+  const own = b.id(name) as Identifier;
+  const read = b.id(name) as Identifier;
+  const assignment = b.assign(node as never, declarator.init);
+  const both = b.sequence([assignment, read]);
+  Object.assign(declarator, { id: own, init: both });
+  parents.set(own, { node: declarator, key: "id" }).set(both, { node: declarator, key: "init" });
+  parents.set(assignment, { node: both, key: "expressions" }).set(read, { node: both, key: "expressions" });
+  parents.set(node, { node: assignment, key: "left" });
+  const { activation } = reference;
+  outer?.names
+    .get(name)
+    ?.references.push(
+      { node: own, parent: declarator, key: "id", activation, write: true, initial: true },
+      { node: read, parent: both, key: "expressions", activation, write: false, initial: false },
+    );
+  Object.assign(reference, { parent: assignment, key: "left", initial: false });
 }
 
 /** `class C {}` → `let C = class C {}`: inside, the class keeps its name. */

@@ -85,8 +85,8 @@ export class Callees {
   accessMaySwitch(node: MemberNode, write: boolean): boolean {
     const known = this.knowledge.isPoint(node);
     if (known !== undefined) return known;
-    if (node.computed || node.property.type !== "Identifier") return false;
-    return (write ? this.setters : this.getters).has(node.property.name);
+    const name = node.computed ? null : nameOfKey(node.property);
+    return name !== null && (write ? this.setters : this.getters).has(name);
   }
 
   /** Iterating calls `next`, which may switch. */
@@ -127,12 +127,12 @@ export class Callees {
 
   /** Notes an accessor that may switch; true if its name is news. */
   private noteAccessor(node: Node): boolean {
-    if ((node.type !== "ObjectMethod" && node.type !== "ClassMethod") || (node.kind !== "get" && node.kind !== "set"))
-      return false;
-    if (node.computed || node.key.type !== "Identifier") return false;
+    if (node.type !== "ObjectMethod" && node.type !== "ClassMethod" && node.type !== "ClassPrivateMethod") return false;
+    if (node.kind !== "get" && node.kind !== "set") return false;
+    const name = node.computed ? null : nameOfKey(node.key);
     const names = node.kind === "get" ? this.getters : this.setters;
-    if (names.has(node.key.name)) return false;
-    names.add(node.key.name);
+    if (name === null || names.has(name)) return false;
+    names.add(name);
     return true;
   }
 
@@ -239,4 +239,10 @@ function constantFunction(variable: Variable): FunctionNode | undefined {
   )
     return declaration.init;
   return undefined;
+}
+
+/** `x` of `o.x`, `#x` of `o.#x`; null for any other key. */
+function nameOfKey(key: Node): string | null {
+  if (key.type === "PrivateName") return `#${key.id.name}`;
+  return key.type === "Identifier" ? key.name : null;
 }

@@ -26,6 +26,7 @@ import { findTouched } from "./normalise/touched.ts";
 import type { Settings } from "./options.ts";
 import { findPoints, type Circumstances, type Knowledge, type Points } from "./points.ts";
 import { addPreamble, renameRuntime } from "./preamble.ts";
+import { splitParameters } from "./split-parameters.ts";
 import { eachTarget, resolve, type Activation, type Scopes } from "./scope.ts";
 import { childLists, type Step } from "./steps.ts";
 import { usesThis } from "./tails.ts";
@@ -135,7 +136,11 @@ function settlePoints(program: Program, settings: Settings, { beforeChange, ...k
   if (functions.length + unsuspendable.length + heirs.size + found.claimed.size === 0) return null;
   beforeChange?.();
   const names = new Names(found.scopes.names);
-  while (rewriteClasses(program, found.points, early) || moveAllParameters(found.points, names, waiting))
+  while (
+    rewriteClasses(program, found.points, early) ||
+    moveAllParameters(found.points, names, waiting) ||
+    splitParameters(found.scopes, found.points.functions, names)
+  )
     found = find();
   return found;
 }

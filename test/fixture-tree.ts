@@ -20,6 +20,7 @@ export function transformedTree(source: string, filename: string, stress: boolea
     filename,
     configFile: false,
     babelrc: false,
+    sourceType: filename.endsWith(".cjs") ? "script" : "module",
     parserOpts: { plugins: parserPluginsWithTypes(filename) as never },
   };
   const tree = parseSync(source, options)!;

@@ -27,8 +27,9 @@ export function substituteAmbient(block: Node, emission: Emission, plan: Plan): 
     .map(([key, name]) => {
       const value = plan.layout.read(key, plan.frame, plan.slots);
       // Without a value it is mentioned only where no path leads.
-      const isVariable = value === null || (key === ARGUMENTS && assigns(block, name));
-      return b.declare(isVariable ? "let" : "const", name, value);
+      if (value !== null && !(key === ARGUMENTS && assigns(block, name))) return b.declare("const", name, value);
+      // `var arguments` may stand in the block.
+      return b.declare(key === ARGUMENTS ? "var" : "let", name, value);
     });
 }
 

@@ -37,7 +37,8 @@ export function printCall(plan: Plan, call: Expression): Expression {
     if (name === "construct") return b.at(b.runtime(`${helper}New`, b.id(foreign), ...args), call);
     if (name === "call") return b.at(b.runtime(helper, b.id(foreign), second, first, ...rest), call);
     if (HELPERS.has(name)) return b.at(b.runtime(helper, b.id(foreign), first, second, ...rest), call);
-    if (name === "store") return b.runtime(`${helper}Value`, b.runtime("passing", b.id(foreign)), call);
+    if (name === "store" || name === "stored")
+      return b.runtime(`${helper}Value`, b.runtime("passing", b.id(foreign)), call);
     return runtimeValue();
   }
   if (isItems(callee)) return runtimeValue();

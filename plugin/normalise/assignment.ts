@@ -36,7 +36,7 @@ function simple(n: Normaliser, node: AssignmentExpression, target: LVal): Expres
   return { ...node, left, right: value(n, node.right) };
 }
 
-/** `o.x = v`, where x is an accessor that may switch → `result = $.store(o, "x", v)` */
+/** `o.x = v`, where x is an accessor that may switch → `result = $.store(o, "x", v)`; `o.#x = v` → `result = $.stored(o.#x = v)` */
 function store(
   n: Normaliser,
   node: AssignmentExpression,
@@ -45,9 +45,15 @@ function store(
   const left = member(n, target, [node.right, node]);
   const right = value(n, node.right);
   const kept = n.keep(right.type === "Identifier" && right.name !== n.result ? right : n.temporary("value", right), []);
-  const key = left.computed ? (left.property as Expression) : b.string((left.property as { name: string }).name);
-  n.point(b.at(b.runtime("store", left.object as Expression, key, reuse(kept)), node), node);
+  n.point(b.at(storing(left, reuse(kept)), node), node);
   return reuse(kept);
+}
+
+function storing(left: Extract<LVal, { type: "MemberExpression" }>, kept: Expression): Expression {
+  const { object, property } = left;
+  if (property.type === "PrivateName") return b.runtime("stored", b.assign(left, kept));
+  const key = left.computed ? (property as Expression) : b.string((property as { name: string }).name);
+  return b.runtime("store", object as Expression, key, kept);
 }
 
 /** A target that is read and then written: object and key are evaluated once, and the key is converted once. */
