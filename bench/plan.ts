@@ -51,6 +51,13 @@ export const contestants = {
     language: "python",
     needs: "gevent",
   },
+  green: {
+    name: "**greenlets/green**",
+    program: "workloads/green.ts",
+    language: "node",
+    mode: "per-file",
+    needs: "nothing",
+  },
   plain: { name: "plain calls, no switching", program: "workloads/plain.ts", language: "node", needs: "nothing" },
 } satisfies Record<string, Contestant>;
 
@@ -124,7 +131,7 @@ export const columns: Column[] = [
     title: "W3",
     workload: "W3",
     about: "one value out of a recursive walk over a tree of 2^17 − 1 nodes",
-    sizes: sizes(17, 17, 17, 17, 17, 15, 15, 16, 0, 17),
+    sizes: sizes(17, 17, 17, 17, 17, 15, 15, 16, 0, 0, 17),
   },
   {
     ...ns,
@@ -171,7 +178,7 @@ export const columns: Column[] = [
     unit: "CPU ms",
     figures: ["cpu_ms", "wall_ms", "peak_mb"],
     about: "100,000 tasks that sleep 3 times up to 1 s: CPU time (wall ms, peak MB)",
-    sizes: sizes(1e5, 1e5, 1e5, 1e5, 1e5, 1e5, 1e5, 0, 1e5),
+    sizes: sizes(1e5, 1e5, 1e5, 1e5, 1e5, 1e5, 1e5, 0, 1e5, 1e5),
   },
   {
     ...ns,
@@ -179,7 +186,7 @@ export const columns: Column[] = [
     workload: "W9",
     d: 100,
     about: "an error through 100 frames that might switch",
-    sizes: sizes(2e3, 2e3, 1e3, 1e3, 1e3, 1e3, 5e2, 2e3, 0, 5e3),
+    sizes: sizes(2e3, 2e3, 1e3, 1e3, 1e3, 1e3, 5e2, 2e3, 0, 0, 5e3),
   },
   {
     ...ns,
@@ -188,5 +195,29 @@ export const columns: Column[] = [
     d: 100,
     about: "the same after the innermost frame was suspended",
     sizes: sizes(2e3, 2e3, 1e3, 1e3, 1e3, 1e3, 2e2, 2e3),
+  },
+  {
+    ...ns,
+    title: "W10/1",
+    workload: "W10",
+    d: 1,
+    about: "spawn a task that ends at once, and get its result",
+    sizes: { async: 1e6, green: 1e6, gevent: 1e4 },
+  },
+  {
+    ...ns,
+    title: "W10/1000",
+    workload: "W10",
+    d: 1_000,
+    about: "the same, 1,000 at a time",
+    sizes: { async: 1e6, green: 1e6, gevent: 1e4 },
+  },
+  {
+    ...ns,
+    title: "W10/all",
+    workload: "W10",
+    d: 1_000_000,
+    about: "the same, a million at a time",
+    sizes: { async: 1e6, green: 1e6 },
   },
 ];

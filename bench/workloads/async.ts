@@ -188,6 +188,28 @@ async function catchAll(failing: (depth: number) => Promise<number>, n: number, 
   return caught;
 }
 
+// W10: tasks that end at once.
+
+async function next(value: number): Promise<number> {
+  return value + 1;
+}
+
+async function awaitAll(n: number, size: number): Promise<number> {
+  let sum = 0;
+  for (let i = 0; i < n; i += size) {
+    const promises: Promise<number>[] = [];
+    for (let j = 0; j < size; j++) promises.push(next(i + j));
+    for (const value of await Promise.all(promises)) sum += value;
+  }
+  return sum;
+}
+
+async function awaitEach(n: number): Promise<number> {
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += await next(i);
+  return sum;
+}
+
 const workloads: Workloads = {
   W1: (n) => ({
     operations: 2 * n,
@@ -247,6 +269,10 @@ const workloads: Workloads = {
     run: async () => shapes.check(await pipeline(n, capacity), shapes.pipelineSum(n)),
   }),
   W8: (n) => ({ tasks: n, once: () => sleepers(n) }),
+  W10: (n, size) => ({
+    operations: n,
+    run: async () => shapes.check(await (size === 1 ? awaitEach(n) : awaitAll(n, size)), shapes.triangle(n) + n),
+  }),
   W9: (n, depth) => ({ operations: n, run: async () => shapes.check(await catchAll(fail, n, depth), n) }),
   W9s: (n, depth) => ({ operations: n, run: async () => shapes.check(await catchAll(failLater, n, depth), n) }),
 };

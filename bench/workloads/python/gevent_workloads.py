@@ -65,4 +65,18 @@ def w8(n, _):
     return harness.once(lambda: gevent.joinall([gevent.spawn(sleep_thrice, task) for task in range(n)]), n)
 
 
-harness.main("gevent (CPython)", {"W4": w4, "W7": w7, "W8": w8})
+def add_one(value):
+    return value + 1
+
+
+def w10(n, size):
+    def run():
+        total = 0
+        for i in range(0, n, size):
+            total += sum(task.get() for task in [gevent.spawn(add_one, i + j) for j in range(size)])
+        check(total, harness.triangle(n) + n)
+
+    return timed(n, run)
+
+
+harness.main("gevent (CPython)", {"W4": w4, "W7": w7, "W8": w8, "W10": w10})
