@@ -51,7 +51,7 @@ function rowOf(name: string): Row {
 function measure(name: string, mode: string): Measurement | string {
   const child = spawnSync(
     process.execPath,
-    ["--max-old-space-size=6000", "--no-warnings", join(import.meta.dirname, "measure.ts"), name, mode],
+    ["--max-old-space-size=12000", "--no-warnings", join(import.meta.dirname, "measure.ts"), name, mode],
     { encoding: "utf8", timeout: 3_600_000 },
   );
   const line = child.stdout.trim().split("\n").at(-1) ?? "";
