@@ -140,7 +140,7 @@ export function store(object: Record<PropertyKey, unknown>, name: PropertyKey, v
 
 /** `$.stored(object.#name = value)`: {@link store} for a private name. */
 export function stored(value: unknown): unknown {
-  return flag[0] === 0 ? value : S;
+  return flag[0] === 0 ? value : $.S;
 }
 
 /** The keys that `for-in` visits, each looked up again before its turn (ECMA-262 §14.7.5.9). */
