@@ -6,7 +6,7 @@ const words = (text: string): string[] => text.split(/\s+/);
 /** The modules that add to `$`, by the names under which this package exports them, with what they add. The core has the rest. */
 export const PARTS = {
   language: words(
-    `box constant dead derived enumerate ignored key keyOf Keys made named object plain ready rest store sync tdz template`,
+    `box constant dead derived enumerate ignored key keyOf Keys made named object plain ready rest store stored sync tdz template`,
   ),
   iteration: words(
     `advance close delegate isPlainIterable iterate list nowhere parameters parametersOf parked remaining resources
