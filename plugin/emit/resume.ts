@@ -22,13 +22,21 @@ interface Clause {
   body: Statement[];
 }
 
+/** Whether code in front of a `super()` may be resumed, and then goes on to it. */
+const fallsIntoSuper = (steps: Step[]): boolean =>
+  steps
+    .filter((step) => step.kind === "point")
+    .slice(1)
+    .some(({ point }) => point.form === "super");
+
 export class ResumePrinter extends Printer {
   /** Whether some code asks for the label after the function was entered: then it is a variable. */
   private readonly asksAgain: boolean;
 
   constructor(plan: Plan, steps: Step[]) {
     super(plan);
-    this.asksAgain = steps.some((step) => step.kind !== "point" && labelsOf([step]).length > 0);
+    this.asksAgain =
+      steps.some((step) => step.kind !== "point" && labelsOf([step]).length > 0) || fallsIntoSuper(steps);
   }
 
   /** The statements of the whole body, below the restored names. */
@@ -68,7 +76,7 @@ export class ResumePrinter extends Printer {
       const labels = labelsOf([step]);
       if (step.kind === "point") {
         if (reached) clauses.at(-1)?.body.push(...this.point(step.point));
-        clauses.push({ labels, body: this.arrival(step.point) });
+        clauses.push({ labels, body: this.arrival(step.point, reached) });
       } else if (labels.length > 0) clauses.push({ labels, body: this.compound(step, reached) });
       else if (reached) clauses.at(-1)?.body.push(...this.unhoisted(step));
       reached ||= labels.length > 0;
@@ -76,8 +84,18 @@ export class ResumePrinter extends Printer {
     return clauses;
   }
 
-  /** What happens where a point's result arrives. */
-  private arrival(point: Point): Statement[] {
+  /**
+   * What happens where a point's result arrives; `reached`: also after the call itself. A `super()` that was not suspended has
+   * bound `this` already:
+   *     case 2: if (label !== 0) { label = 0; $.adopt(K, result); super(); }
+   */
+  private arrival(point: Point, reached: boolean): Statement[] {
+    const taken = this.taken(point);
+    if (point.form !== "super" || !reached) return taken;
+    return [b.when(b.binary("!==", b.id(this.plan.label), b.number(0)), b.block(taken))];
+  }
+
+  private taken(point: Point): Statement[] {
     const { plan } = this;
     const out: Statement[] = [];
     if (this.asksAgain) out.push(b.statement(b.assign(b.id(plan.label), b.number(0))));
