@@ -361,7 +361,9 @@ class Resolver {
     outer: Scope,
   ): void {
     const own = node.type !== "BlockStatement";
-    const activation = own ? { node, parent: outer.activation, strict: outer.activation.strict } : outer.activation;
+    // All parts of a class are strict code (ECMA-262 §11.2.2).
+    const strict = node.type === "StaticBlock" || outer.activation.strict;
+    const activation = own ? { node, parent: outer.activation, strict } : outer.activation;
     const scope = this.nest(node, outer, activation);
     if (own) {
       this.scopes.activationOf.set(node, activation);

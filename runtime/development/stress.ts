@@ -147,10 +147,17 @@ function isSwitch(callee: unknown): boolean {
   return callee === Greenlet.prototype.switch || callee === Greenlet.prototype.throw;
 }
 
+/** `[first, ...others]`, also where a program has taken the iterator of arrays away. */
+function listed(first: unknown, others: unknown[]): unknown[] {
+  const list = [first];
+  for (let index = 0; index < others.length; index++) list[index + 1] = others[index];
+  return list;
+}
+
 /** `new callee(...values)`, by the version of a built-in class where those are loaded; with the error of an ordinary `new`. */
 function make(callee: unknown, values: unknown[]): unknown {
   const { construct } = $ as Partial<Versions>;
-  if (construct !== undefined) return construct(callee, ...values);
+  if (construct !== undefined) return apply(construct, undefined, listed(callee, values));
   if (!isConstructor(callee)) throw new TypeError(`${describe(callee)} is not a constructor`);
   return Reflect.construct(callee, values);
 }
