@@ -1,7 +1,8 @@
 // One row of the table for each build: how it is made, and what is asked of it.
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import ts from "typescript";
 import { install, read, runNode, script, scriptOutput, withoutUs } from "./packed.ts";
 import { mapIsExact, printed, showsTheColumn, showsTheLine } from "./program.ts";
 
@@ -54,17 +55,45 @@ function files(example: string, esm: string, cjs: string, mapped: [esm: string, 
   };
 }
 
-/** Programs that are compiled as they load: as an ES module, and from CommonJS that requires it. */
+/** What a program that is compiled as it loads is run with. */
+interface Loading {
+  extra?: Record<string, string>;
+  /** The program as CommonJS; by default CommonJS that requires the ES modules. @returns the file to run */
+  cjs?: (folder: string) => string;
+}
+
+/** The whole program as CommonJS, by TypeScript. */
+function commonJs(folder: string): string {
+  const target = join(folder, "commonjs");
+  mkdirSync(target);
+  const compilerOptions = {
+    module: ts.ModuleKind.CommonJS,
+    target: ts.ScriptTarget.ES2022,
+    rewriteRelativeImportExtensions: true,
+  };
+  for (const name of readdirSync(join(folder, "src"))) {
+    const { outputText } = ts.transpileModule(read(folder, `src/${name}`), { fileName: name, compilerOptions });
+    writeFileSync(
+      join(target, name.replace(/c?ts$/, "cjs")),
+      outputText.replaceAll(/(require\("\.\/\w+)\.js"/g, '$1.cjs"'),
+    );
+  }
+  return "commonjs/start-cjs.cjs";
+}
+
+/** Programs that are compiled as they load: as an ES module, and as CommonJS. */
 function loaded(
   example: string,
   command: (folder: string) => [string, ...string[]],
-  extra?: Record<string, string>,
+  { extra, cjs: toCommonJs = () => "src/start-cjs.cts" }: Loading = {},
 ): Row {
   return (tarballs) => {
     const folder = install(example, tarballs, extra);
     const run = runner(folder, ...command(folder));
-    const [esm, cjs] = ["src/start.ts", "src/start-cjs.cts"] as const;
-    const stop = [esm, cjs].filter((file) => run(file) === printed).map((file) => run(file, "stop"));
+    const [esm, cjs] = ["src/start.ts", toCommonJs(folder)] as const;
+    const stop = [esm, cjs]
+      .filter((file) => file.startsWith("src/") && run(file) === printed)
+      .map((file) => run(file, "stop"));
     // By itself: not every host can read the rest of the program without us.
     const alone = "src/alone.ts";
     writeFileSync(join(folder, alone), `import { add } from "./plain.ts";\nconsole.log(String(add));\n`);
@@ -145,7 +174,7 @@ const compiled: Row = (tarballs) => {
 const bin = (folder: string, name: string): string => join(folder, "node_modules", name);
 const register = ["--import", "greenlets-plugin/register"];
 const onNode = (version: string): Row =>
-  loaded("node", (folder) => [bin(folder, "node/bin/node"), ...register], { node: version });
+  loaded("node", (folder) => [bin(folder, "node/bin/node"), ...register], { extra: { node: version } });
 
 export const rows: Record<string, Row> = {
   "Vite 8 build": files("vite", "dist/start.mjs", "dist/start.cjs"),
@@ -164,12 +193,11 @@ export const rows: Record<string, Row> = {
   "node 24 --import": onNode("24.21.0"),
   "node 26 --import": onNode("26.10.0"),
   "Bun 1": loaded("bun", (folder) => [bin(folder, "bun/bin/bun.exe")]),
-  "Deno 2": loaded("deno", (folder) => [
-    bin(folder, "deno/deno"),
-    "run",
-    "-A",
-    "--preload",
-    "npm:greenlets-plugin/register",
-  ]),
+  "Deno 2": loaded(
+    "deno",
+    (folder) => [bin(folder, "deno/deno"), "run", "-A", "--preload", "npm:greenlets-plugin/register"],
+    // Its `require` can't load ES modules whose text comes from a hook.
+    { cjs: commonJs },
+  ),
   "tsc + greenlets compile": compiled,
 };
