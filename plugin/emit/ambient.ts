@@ -90,7 +90,7 @@ const isSuspension = (node: Expression): boolean =>
   node.callee.object.type === "Identifier" &&
   node.callee.object.name === "$" &&
   node.callee.property.type === "Identifier" &&
-  /^(re)?save\d?$/.test(node.callee.property.name);
+  /^(re)?save$/.test(node.callee.property.name);
 
 /** The returns that belong to arrows inside. */
 function arrowReturns(block: Node): Set<Node> {
