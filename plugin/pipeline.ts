@@ -7,7 +7,7 @@
 import type { Expression, Node, Program, Statement, TaggedTemplateExpression } from "@babel/types";
 import { assumedIn } from "./assumed.ts";
 import { privateNames, rewriteClasses } from "./classes/index.ts";
-import { boxedNames, firstReentry, parentsOf, prepareBindings, type Bindings } from "./bindings.ts";
+import { boxedNames, firstReentry, parentsOf, prepareBindings, type Bindings, type Parent } from "./bindings.ts";
 import { guardClaims } from "./claims.ts";
 import { atomicSwitches } from "./diagnostics.ts";
 import * as b from "./emit/build.ts";
@@ -30,7 +30,7 @@ import { splitParameters } from "./split-parameters.ts";
 import { eachTarget, resolve, type Activation, type Scopes } from "./scope.ts";
 import { childLists, type Step } from "./steps.ts";
 import { usesThis } from "./tails.ts";
-import { isFunction, walk, type FunctionNode } from "./walk.ts";
+import { isFunction, replaceChild, walk, type FunctionNode } from "./walk.ts";
 
 /** What the passes of one file share. */
 interface Unit {
@@ -306,16 +306,31 @@ function trackedNames(own: Set<string>, steps: Step[], linked: FunctionNode | nu
 
 /** `f(x)` in an async function or a field's initialiser → `$.sync(f(x))` */
 function guardUnsuspendable(points: Points, parents: Unit["parents"], marked: boolean): void {
+  const guarded = new Set<Node>();
   for (const { call, parent, key } of points.unsuspendable) {
     if (guardSuper(call, parent, parents, marked)) continue;
-    const holder = parent as unknown as Record<string, unknown>;
-    const guardedCall = marked ? b.sequence([b.runtime("unmark"), call as Expression]) : (call as Expression);
-    const guarded = b.at(b.runtime("sync", guardedCall), call);
-    const value = holder[key];
-    if (Array.isArray(value)) value[value.indexOf(call)] = guarded;
-    else holder[key] = guarded;
+    const whole = wholeChain(call, { node: parent, key }, parents);
+    if (guarded.has(whole.node)) continue;
+    guarded.add(whole.node);
+    const expression = whole.node as Expression;
+    const guardedCall = marked ? b.sequence([b.runtime("unmark"), expression]) : expression;
+    replaceChild(whole.at.node, whole.at.key, expression, b.at(b.runtime("sync", guardedCall), call));
   }
 }
+
+/** `a?.m(x).b` for the call `a?.m(x)`: taken out of its chain, it would lose that nothing of the chain is evaluated without an `a`. */
+function wholeChain(call: Node, place: Parent, parents: Unit["parents"]): { node: Node; at: Parent } {
+  let node = call;
+  let at = place;
+  while (CHAIN.has(at.node.type) && (at.key === "object" || at.key === "callee" || at.key === "expression")) {
+    node = at.node;
+    at = parents.get(node) as Parent;
+  }
+  const isDeleted = node !== call && at.node.type === "UnaryExpression" && at.node.operator === "delete";
+  return isDeleted ? { node: at.node, at: parents.get(at.node) as Parent } : { node, at };
+}
+
+const CHAIN = new Set(["OptionalMemberExpression", "OptionalCallExpression", "TSNonNullExpression"]);
 
 /**
  * super(x);   →   super(x); $.sync(this);
