@@ -1,6 +1,7 @@
 // Writes runtime/dist/greenlets.json: which functions of the runtime may switch, for the analysis of programs that use it.
-import { globSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { isFresh } from "./fresh.ts";
 import { Analysis } from "./plugin/analyse/index.ts";
 import type { Manifest } from "./plugin/analyse/manifest.ts";
 
@@ -21,16 +22,7 @@ export function runtimeManifest(): Manifest {
   }
 }
 
-/** True when the manifest is newer than all it is made from. */
-function isFresh(): boolean {
-  const written = statSync(target, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const sources = globSync(["runtime/{core,green,builtins}/**/*.ts", "plugin/analyse/*.ts", "build-manifest.ts"], {
-    cwd: root,
-  });
-  return sources.every((file) => statSync(join(root, file)).mtimeMs < written);
-}
-
-if (import.meta.main && !isFresh()) {
+if (import.meta.main && !isFresh(target, "build-manifest.ts")) {
   mkdirSync(join(runtime, "dist"), { recursive: true });
   writeFileSync(target, `${JSON.stringify(runtimeManifest(), null, 2)}\n`);
 }

@@ -1,6 +1,6 @@
 // What the whole-program analysis knows of the runtime's own library, for the build: only calls that may wait are compiled there.
-import { globSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { isFresh } from "./fresh.ts";
 import { analyse } from "./plugin/analyse/index.ts";
 import { factsPath, writeFacts } from "./plugin/analyse/facts.ts";
 
@@ -79,19 +79,10 @@ const plain = [
   "green/drain.ts:shutdown*",
 ];
 
-/** True when the facts are newer than all they are made from. */
-function isFresh(file: string): boolean {
-  const written = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const sources = globSync(["runtime/{core,green,builtins}/**/*.ts", "plugin/analyse/*.ts", "runtime-facts.ts"], {
-    cwd: root,
-  });
-  return sources.every((source) => statSync(join(root, source)).mtimeMs < written);
-}
-
 /** The facts file of the runtime, written anew when it is out of date. @returns its path */
 export function runtimeFacts(): string {
   const file = factsPath(runtime);
-  if (isFresh(file)) return file;
+  if (isFresh(file, "runtime-facts.ts")) return file;
   const options = { types: ["node"], paths: { greenlets: [join(runtime, "core/index.ts")] } };
   const files = ["core/index.ts", "green/index.ts", "green/testing.ts"];
   writeFacts(file, analyse({ root: runtime, files, options }, { library: true, assume: { plain } }));
