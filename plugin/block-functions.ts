@@ -6,9 +6,10 @@
  *   Keeps  which functions that is (ECMA-262 §B.3.2.1): plain ones with no `let` of their name in between; when the variable is assigned
  */
 import type { BlockStatement, FunctionDeclaration, Node } from "@babel/types";
-import type { Parent } from "./bindings.ts";
+import type { Parent } from "./places.ts";
 import * as b from "./emit/build.ts";
-import { eachTarget, type Scopes, type Variable } from "./scope.ts";
+import { eachTarget } from "./patterns.ts";
+import type { Scopes, Variable } from "./scope.ts";
 import { eachChild, isFunction, type FunctionNode } from "./walk.ts";
 
 /** The functions in blocks below a function's body for which a `var` would be no error. */

@@ -6,21 +6,15 @@
  *   Keeps  where the variable begins to exist; a fresh one for each iteration; the names of functions
  */
 import type { Expression, Node, Statement } from "@babel/types";
-import {
-  forbidAssignment,
-  isCaptured,
-  isKilled,
-  keepFunctionName,
-  killReference,
-  rename,
-  sharesSwitch,
-  unshorthand,
-  type Bindings,
-  type Parent,
-} from "./bindings.ts";
+import { forbidAssignment, isKilled, killReference } from "./dead-zones.ts";
+import { isCaptured } from "./scope.ts";
+import { keepFunctionName, rename, unshorthand } from "./renames.ts";
+import { sharesSwitch, type Bindings } from "./bindings.ts";
+import type { Parent } from "./places.ts";
 import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";
-import { eachTarget, type Reference, type Scopes, type Variable } from "./scope.ts";
+import { eachTarget } from "./patterns.ts";
+import type { Reference, Scopes, Variable } from "./scope.ts";
 import { boxLoopVariable, isWithin } from "./loop-boxes.ts";
 import { withName } from "./settle.ts";
 import { isFunction, replaceChild, type FunctionNode } from "./walk.ts";

@@ -17,7 +17,8 @@ import {
   type MemberNode,
   type Unit,
 } from "./points.ts";
-import { isOurs, type Scopes, type Variable } from "./scope.ts";
+import { isOurs } from "./emit/build.ts";
+import type { Scopes, Variable } from "./scope.ts";
 import { eachChild, isClass, isFunction, type ClassNode, type FunctionNode } from "./walk.ts";
 
 /** Answers whether a call may switch, from the functions that the file declares. */

@@ -10,7 +10,7 @@
 import type { Expression, Node, Statement } from "@babel/types";
 import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";
-import { eachTarget } from "./scope.ts";
+import { eachTarget } from "./patterns.ts";
 import { isFunction, walk, walkActivation, type FunctionNode } from "./walk.ts";
 
 /** Rewrites a generator in place. @returns false where its parameters have to stay as they are */

@@ -6,7 +6,7 @@
  *   Keeps  the name means the class: nothing inside the constructor shadows it, and nobody assigns it
  */
 import type { Expression, Node } from "@babel/types";
-import type { Parent } from "./bindings.ts";
+import type { Parent } from "./places.ts";
 import { classBy } from "./classes/instance.ts";
 import { method, privateName } from "./classes/member.ts";
 import type { Names } from "./names.ts";

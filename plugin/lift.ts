@@ -11,7 +11,7 @@
  * So each function is written once, however deep functions are nested.
  */
 import type { Expression, FunctionDeclaration, Node, ObjectMethod, Statement } from "@babel/types";
-import type { Parent } from "./bindings.ts";
+import type { Parent } from "./places.ts";
 import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";
 import type { Activation, Scopes, Variable } from "./scope.ts";

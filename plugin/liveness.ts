@@ -8,7 +8,7 @@
  * Backwards over the structured tree; loops until nothing changes.
  */
 import type { Node } from "@babel/types";
-import { eachTarget } from "./scope.ts";
+import { eachTarget } from "./patterns.ts";
 import type { Step, Target } from "./steps.ts";
 import { eachChild, isFunction } from "./walk.ts";
 

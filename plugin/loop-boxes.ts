@@ -6,7 +6,9 @@
  *   Keeps  which closures share a variable (ECMA-262 §14.7.4.4 CreatePerIterationEnvironment)
  */
 import type { Node, Statement } from "@babel/types";
-import { isCaptured, isKilled, killReference, rename } from "./bindings.ts";
+import { isCaptured } from "./scope.ts";
+import { isKilled, killReference } from "./dead-zones.ts";
+import { rename } from "./renames.ts";
 import { boxUse, newBox, prepend, type Boxing, type Declaration, type ForLoop } from "./boxes.ts";
 import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";

@@ -58,8 +58,7 @@ export function addPreamble(program: Program, needs: Needs, names: Names): void 
 function partsOf(program: Program, { development, builtins }: Needs): Part[] {
   const names = new Set(development ? ["develop"] : []);
   walk(program, (node) => {
-    if (node.type !== "MemberExpression" || node.object.type !== "Identifier") return;
-    if (node.object.extra?.["runtime"] === true) names.add((node.property as Identifier).name);
+    if (node.type === "MemberExpression" && b.isOurs(node.object)) names.add((node.property as Identifier).name);
   });
   const parts = partsWith(names);
   // Calls of stress and development builds look their callee up there, whatever its name is.
@@ -87,6 +86,6 @@ const required = (source: string): Expression => b.call(b.id("require"), [b.stri
 export function renameRuntime(program: Program, taken: string, names: Names): void {
   const name = names.fresh(taken);
   walk(program, (node) => {
-    if (node.type === "Identifier" && node.name === taken && node.extra?.["runtime"] === true) node.name = name;
+    if (node.type === "Identifier" && node.name === taken && b.isOurs(node)) node.name = name;
   });
 }

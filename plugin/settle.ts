@@ -8,7 +8,7 @@
  */
 import type { Expression, LVal, Node, Statement } from "@babel/types";
 import * as b from "./emit/build.ts";
-import { eachTarget } from "./scope.ts";
+import { eachTarget } from "./patterns.ts";
 import { eachChild, isFunction, type FunctionNode } from "./walk.ts";
 
 type Declaration = Extract<Node, { type: "VariableDeclaration" }>;

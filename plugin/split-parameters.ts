@@ -6,7 +6,7 @@
  *   Keeps  what the functions among the parameters see (ECMA-262 §10.2.11 FunctionDeclarationInstantiation, step 28)
  */
 import type { Node } from "@babel/types";
-import { keepFunctionName, rename } from "./bindings.ts";
+import { keepFunctionName, rename } from "./renames.ts";
 import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";
 import type { Reference, Scopes, Variable } from "./scope.ts";

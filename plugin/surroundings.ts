@@ -1,6 +1,6 @@
 /** surroundings — what a function takes from the code around it, and what it is called there. */
 import type { Node } from "@babel/types";
-import { isWithin } from "./bindings.ts";
+import { isWithin } from "./renames.ts";
 import { directEval, withStatement } from "./diagnostics.ts";
 import type { Scopes } from "./scope.ts";
 import { isName } from "./liveness.ts";

@@ -123,11 +123,6 @@ export function isClass(node: Node): node is ClassNode {
   return node.type === "ClassDeclaration" || node.type === "ClassExpression";
 }
 
-/** Field initialisers and static blocks: evaluated like functions of their own, but nobody can call them. */
-export function isClassInitialiser(node: Node): boolean {
-  return node.type === "StaticBlock";
-}
-
 const FIELDS = new Set(["ClassProperty", "ClassPrivateProperty", "ClassAccessorProperty"]);
 
 export function isField(node: Node): boolean {

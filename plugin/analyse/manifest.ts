@@ -52,11 +52,6 @@ export class ManifestError extends Error {
 /** Packages by folder; package.json files of dependencies do not change while the process lives. */
 const packages = new Map<string, Package | undefined>();
 
-/** Forgets all packages, so that a manifest written meanwhile is read. */
-export function forgetPackages(): void {
-  packages.clear();
-}
-
 /** The package a file belongs to: the nearest package.json with a name. */
 export function packageOf(file: string): Package | undefined {
   const folder = dirname(file);

@@ -12,7 +12,7 @@
  *          (ECMA-262 §15.7.14 ClassDefinitionEvaluation, §7.3.34 InitializeInstanceElements)
  */
 import type { Node, Program } from "@babel/types";
-import { parentsOf, type Parent } from "../bindings.ts";
+import { parentsOf, type Parent } from "../places.ts";
 import { constructorOf, hasParameterProperties, type Points } from "../points.ts";
 import { eachChild, isClass, isField, isFunction, leavesActivation, walk, type ClassNode } from "../walk.ts";
 import { spellOutConstructor } from "./constructors.ts";

@@ -1,6 +1,6 @@
 /** naming — what an anonymous function or class is called where it stands (ECMA-262 §8.4.5 NamedEvaluation). */
 import type { Node } from "@babel/types";
-import type { Parent } from "../bindings.ts";
+import type { Parent } from "../places.ts";
 
 /**
  * @param place where it hangs

@@ -28,6 +28,8 @@ export const call = (callee: Expression | t.Super, args: (Expression | t.SpreadE
 /** `$` or `$state`: a name of ours, told by its mark from a user's variable of the same name. */
 export const ours = (name: "$" | "$state"): t.Identifier =>
   make({ type: "Identifier", name, extra: { runtime: true } });
+/** Whether a name is one of ours. */
+export const isOurs = (node: t.Node): boolean => node.type === "Identifier" && node.extra?.["runtime"] === true;
 /** `$.name`: a part of the runtime's ABI. */
 export const abi = (name: string): t.MemberExpression => member(ours("$"), name);
 /** `$.name(args)` */

@@ -10,7 +10,7 @@ import * as b from "../emit/build.ts";
 import { chainMethod } from "./chain.ts";
 import { helperOf, isConstructorName, isFunctionName, isTransparent, resumable, uniqueName } from "./builtin.ts";
 import { member, operands, stripped, value } from "./expression.ts";
-import { isOurs } from "../scope.ts";
+import { isOurs } from "../emit/build.ts";
 import { copy } from "../walk.ts";
 import type { Normaliser } from "./normaliser.ts";
 

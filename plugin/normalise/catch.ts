@@ -8,7 +8,7 @@
  */
 import type { CatchClause, LVal, Node, Statement } from "@babel/types";
 import * as b from "../emit/build.ts";
-import { eachTarget } from "../scope.ts";
+import { eachTarget } from "../patterns.ts";
 import { walk } from "../walk.ts";
 import type { Normaliser } from "./normaliser.ts";
 import { assignPattern } from "./pattern.ts";

@@ -6,7 +6,7 @@
  */
 import { parseSync, type InputOptions } from "@babel/core";
 import type { File, Node } from "@babel/types";
-import { parentsOf } from "../bindings.ts";
+import { parentsOf } from "../places.ts";
 import { readKnowledge } from "../knowledge.ts";
 import { settle, type Options } from "../options.ts";
 import { parserPlugins } from "../parsing.ts";

@@ -1,7 +1,5 @@
 import { isObject } from "../core/object.ts";
-import { constructNative, wrap } from "./natives.ts";
-
-export { isObject } from "../core/object.ts";
+import { wrap } from "./natives.ts";
 
 /** An object as the methods here use one: indexed and named properties of unknown type. */
 export type Indexed = Record<PropertyKey, unknown>;
@@ -41,18 +39,4 @@ export function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "symbol" || !isObject(value)) return String(value);
   return typeof value === "function" ? "function" : "#<Object>";
-}
-
-/** Answers instead of the constructor below it. */
-const standIn: ProxyHandler<() => void> = { construct: () => ({}) };
-
-/** True when `new value()` is possible. A proxy has [[Construct]] when its target has; the target itself is not touched. */
-export function isConstructor(value: unknown): boolean {
-  if (typeof value !== "function") return false;
-  try {
-    constructNative(new Proxy(value as () => void, standIn), []);
-    return true;
-  } catch {
-    return false;
-  }
 }

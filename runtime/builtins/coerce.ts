@@ -1,6 +1,7 @@
 import { apply } from "./calls.ts";
-import { callable, describe, isObject, type Indexed } from "./check.ts";
-import { floor, max, min, trunc } from "./natives.ts";
+import { isObject } from "../core/object.ts";
+import { callable, describe, type Indexed } from "./check.ts";
+import { floor, min, trunc } from "./natives.ts";
 import { get } from "./through.ts";
 
 /** What a conversion would rather have. */
@@ -80,12 +81,6 @@ function clamp(length: number): number {
 export function lengthOf(list: Indexed): number {
   const length = get(list, "length");
   return toLength(length);
-}
-
-/** A position counted from the start, or from the end when negative, inside 0 … length. */
-export function toPosition(value: unknown, length: number): number {
-  const position = toInteger(value);
-  return position < 0 ? max(length + position, 0) : min(position, length);
 }
 
 /** GetMethod (§7.3.11): undefined when absent. @throws TypeError when it is something that can't be called */

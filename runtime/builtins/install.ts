@@ -1,17 +1,14 @@
 import { addPart } from "../core/part.ts";
+import { prototype } from "../iteration/generators.ts";
 import { $ } from "../iteration/install.ts";
 import { versions } from "./index.ts";
 import { register } from "./registry.ts";
 
 // Loaded by compiled modules that call built-in functions by their names: adds the versions that can be suspended to `$`.
 
-const generatorPrototype = Object.getPrototypeOf(Object.getPrototypeOf((function* () {})())) as Record<
-  "next" | "return" | "throw",
-  Function
->;
-const { next, return: finish, throw: fail } = generatorPrototype;
+const { next, return: finish, throw: fail } = prototype;
 
-register(generatorPrototype, {
+register(prototype, {
   next(this: unknown, value?: unknown) {
     return $.advance(next, this, value);
   },

@@ -1,6 +1,7 @@
 import { $ } from "../iteration/install.ts";
 import { apply } from "./calls.ts";
-import { callable, isObject, requireObject, type Indexed } from "./check.ts";
+import { isObject } from "../core/object.ts";
+import { callable, requireObject, type Indexed } from "./check.ts";
 import { methodOf } from "./coerce.ts";
 import { defineItem } from "./define.ts";
 import { resumable } from "./registry.ts";

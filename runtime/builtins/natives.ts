@@ -26,9 +26,6 @@ export interface TypedArrayLike {
 export const callNative: (native: unknown, self: unknown, values: readonly unknown[]) => unknown =
   Reflect.apply as never;
 
-/** `Reflect.construct` of what runs no code of the program. */
-export const constructNative: (native: unknown, values: readonly unknown[]) => unknown = Reflect.construct as never;
-
 /** `Reflect.get`. */
 export const getProperty: (object: object, key: PropertyKey, receiver: unknown) => unknown = Reflect.get;
 

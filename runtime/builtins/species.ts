@@ -1,5 +1,7 @@
 import { construct } from "./calls.ts";
-import { describe, isConstructor, isObject, type Indexed } from "./check.ts";
+import { isConstructor } from "../core/constructor.ts";
+import { isObject } from "../core/object.ts";
+import { describe, type Indexed } from "./check.ts";
 import { isArray, sourceOf } from "./natives.ts";
 import { get } from "./through.ts";
 

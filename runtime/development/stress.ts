@@ -7,7 +7,8 @@ import { calledByPackage } from "./callers.ts";
 import { develop } from "./develop.ts";
 import { noteHere } from "./stack.ts";
 import { beginsWithMark } from "./mark.ts";
-import { isConstructor, Memory } from "./natives.ts";
+import { Memory } from "./natives.ts";
+import { isConstructor } from "../core/constructor.ts";
 
 const { $, foreignFrame, Greenlet, state } = core;
 const { S, state: flag } = $;

@@ -19,6 +19,7 @@ interface GeneratorObject {
 
 export type Method = "next" | "throw" | "return";
 
+/** What all generators inherit from (ECMA-262 §27.5.1). */
 export const prototype = Object.getPrototypeOf(Object.getPrototypeOf((function* () {})())) as Record<Method, Function>;
 
 /** Generators that wait for a switch to come back: to everybody else they are running. */

@@ -1,6 +1,7 @@
 import { $ } from "../../iteration/install.ts";
 import { apply, construct } from "../calls.ts";
-import { callable, isConstructor, requireObject, toObject, type Callback, type Indexed } from "../check.ts";
+import { isConstructor } from "../../core/constructor.ts";
+import { callable, requireObject, toObject, type Callback, type Indexed } from "../check.ts";
 import { lengthOf, methodOf } from "../coerce.ts";
 import { define } from "../define.ts";
 import { iterateDirect, type Iteration } from "../iterate.ts";

@@ -1,5 +1,6 @@
 import { apply, construct } from "../calls.ts";
-import { callable, isConstructor, toObject, type Callback, type Indexed } from "../check.ts";
+import { isConstructor } from "../../core/constructor.ts";
+import { callable, toObject, type Callback, type Indexed } from "../check.ts";
 import { lengthOf, methodOf } from "../coerce.ts";
 import { define } from "../define.ts";
 import { closeQuietly, iterateFrom, step } from "../iterate.ts";

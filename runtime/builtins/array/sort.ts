@@ -1,5 +1,6 @@
 import { core } from "../../core/core.ts";
-import { callable, isObject, toObject, type Callback, type Indexed } from "../check.ts";
+import { isObject } from "../../core/object.ts";
+import { callable, toObject, type Callback, type Indexed } from "../check.ts";
 import { toLength } from "../coerce.ts";
 import { defineItem } from "../define.ts";
 import { invoke } from "../invoke.ts";

@@ -1,5 +1,6 @@
 import { apply, construct } from "../calls.ts";
-import { callable, describe, isObject, type Callback, type Indexed } from "../check.ts";
+import { isObject } from "../../core/object.ts";
+import { callable, describe, type Callback, type Indexed } from "../check.ts";
 import { closeQuietly, iterate, step } from "../iterate.ts";
 import { get } from "../through.ts";
 import { type ConstructorVersion } from "../registry.ts";

@@ -1,5 +1,6 @@
 import { apply } from "../calls.ts";
-import { isObject, type Indexed } from "../check.ts";
+import { isObject } from "../../core/object.ts";
+import type { Indexed } from "../check.ts";
 import { methodOf } from "../coerce.ts";
 import { type Iteration } from "../iterate.ts";
 import { resumable } from "../registry.ts";

@@ -1,5 +1,6 @@
 import { apply } from "../calls.ts";
-import { isObject, type Indexed } from "../check.ts";
+import { isObject } from "../../core/object.ts";
+import type { Indexed } from "../check.ts";
 import { close, type Iteration } from "../iterate.ts";
 import { drop, helperNext, helperReturn } from "./natives.ts";
 import { callNative } from "../natives.ts";

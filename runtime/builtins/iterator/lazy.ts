@@ -1,5 +1,6 @@
 import { apply } from "../calls.ts";
-import { callable, isObject, requireObject, describe, type Callback, type Indexed } from "../check.ts";
+import { isObject } from "../../core/object.ts";
+import { callable, requireObject, describe, type Callback, type Indexed } from "../check.ts";
 import { methodOf, toNumber } from "../coerce.ts";
 import { close, closeQuietly, iterateDirect, iterateFrom, step, type Iteration } from "../iterate.ts";
 import { trunc } from "../natives.ts";

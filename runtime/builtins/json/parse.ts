@@ -1,5 +1,6 @@
 import { apply } from "../calls.ts";
-import { isObject, type Callback, type Indexed } from "../check.ts";
+import { isObject } from "../../core/object.ts";
+import type { Callback, Indexed } from "../check.ts";
 import { lengthOf, toText } from "../coerce.ts";
 import { defineProperty, deleteProperty, hasOwn, is, isArray, keys } from "../natives.ts";
 import { get } from "../through.ts";

@@ -1,5 +1,6 @@
 import { apply } from "../calls.ts";
-import { isObject, type Callback, type Indexed } from "../check.ts";
+import { isObject } from "../../core/object.ts";
+import type { Callback, Indexed } from "../check.ts";
 import { lengthOf, toNumber, toText } from "../coerce.ts";
 import { defineItem } from "../define.ts";
 import { callNative, getPrototypeOf, isArray, keys, min, slice, trunc } from "../natives.ts";

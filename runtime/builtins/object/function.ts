@@ -1,5 +1,7 @@
 import { apply } from "../calls.ts";
-import { callable, describe, isConstructor, isObject, type Indexed } from "../check.ts";
+import { isConstructor } from "../../core/constructor.ts";
+import { isObject } from "../../core/object.ts";
+import { callable, describe, type Indexed } from "../check.ts";
 import { lengthOf, toKey } from "../coerce.ts";
 import { constructAs } from "../construct.ts";
 import { defineItem } from "../define.ts";

@@ -1,5 +1,6 @@
 import { apply } from "../calls.ts";
-import { isObject, type Indexed } from "../check.ts";
+import { isObject } from "../../core/object.ts";
+import type { Indexed } from "../check.ts";
 import { get } from "../through.ts";
 import { callNative } from "../natives.ts";
 

@@ -1,4 +1,5 @@
-import { isObject, type Indexed } from "../check.ts";
+import { isObject } from "../../core/object.ts";
+import type { Indexed } from "../check.ts";
 import { toLength, toText } from "../coerce.ts";
 import { callNative } from "../natives.ts";
 import { get, set } from "../through.ts";

@@ -1,5 +1,6 @@
 import { apply } from "../calls.ts";
-import { isObject, requireCoercible } from "../check.ts";
+import { isObject } from "../../core/object.ts";
+import { requireCoercible } from "../check.ts";
 import { methodOf, toNumber, toText } from "../coerce.ts";
 import { defineItem } from "../define.ts";
 import { callNative, indexOf, max, min, slice } from "../natives.ts";

@@ -1,4 +1,6 @@
-import { describe, isConstructor, isObject } from "../check.ts";
+import { isConstructor } from "../../core/constructor.ts";
+import { isObject } from "../../core/object.ts";
+import { describe } from "../check.ts";
 import { callNative, TypedArray, type TypedArrayConstructor, type TypedArrayLike } from "../natives.ts";
 
 // What the methods of typed arrays ask of their receiver. Runs no code of the program.

@@ -1,5 +1,6 @@
 import { apply, construct } from "../calls.ts";
-import { callable, isObject, toObject, type Callback, type Indexed } from "../check.ts";
+import { isObject } from "../../core/object.ts";
+import { callable, toObject, type Callback, type Indexed } from "../check.ts";
 import { lengthOf, methodOf } from "../coerce.ts";
 import { marked, sortedItems } from "../array/sort.ts";
 import { defineItem } from "../define.ts";
