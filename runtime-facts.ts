@@ -11,7 +11,7 @@ const runtime = join(root, "runtime");
  * What runs on the hub, or only makes or changes objects: it calls functions of the program, which the analysis must take for ones that
  * wait, but which must not (or can't: constructors, listeners, links). If they do, they are told so by a GreenletError.
  */
-const plain = [
+export const plain = [
   "core/greenlet.ts:Greenlet",
   "core/greenlet.ts:Greenlet#constructor",
   "core/greenlet.ts:Greenlet#frames",

@@ -199,7 +199,8 @@ async function awaitAll(n: number, size: number): Promise<number> {
   for (let i = 0; i < n; i += size) {
     const promises: Promise<number>[] = [];
     for (let j = 0; j < size; j++) promises.push(next(i + j));
-    for (const value of await Promise.all(promises)) sum += value;
+    const values = await Promise.all(promises);
+    for (let j = 0; j < values.length; j++) sum += values[j]!;
   }
   return sum;
 }

@@ -72,7 +72,7 @@ export function foreignOf(oracle: TypeOracle, symbol: Sym, at: Declaration & { o
   const full = at.container === "" ? name : `${at.container}.${name}`;
   const library = isLibrary(at.file);
   const entry = library ? undefined : manifestEntry(packageOf(at.file), at.container, name);
-  const later = deferred.has(full) || deferred.has(name);
+  const later = entry?.keeps ?? (deferred.has(full) || deferred.has(name));
   const type = oracle.typeOf(symbol);
   const called = later || type === undefined ? [] : calledParameters(oracle, type);
   const opened = later || type === undefined || entry !== undefined ? [] : openedParameters(oracle, type);

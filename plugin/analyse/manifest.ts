@@ -5,7 +5,7 @@
  *   Out    what its package says about one exported function or method
  *
  *   package.json    { "name": "db", "greenlets": "./dist/greenlets.json" }
- *   greenlets.json  { "abi": 1, "switches": { "query": "Greenlet#switch", "Pool#acquire": "wait" } }
+ *   greenlets.json  { "abi": 1, "switches": { "query": "Greenlet#switch", "Pool#acquire": "wait" }, "keeps": ["later"] }
  *
  * Names are those of the declaration (`query`, `Pool#acquire`, `new Pool`), so it does not matter under which path a name is exported again.
  * What a manifest does not list was compiled and is plain; a package without one was not compiled.
@@ -21,11 +21,14 @@ export interface Manifest {
   readonly abi: number;
   /** Name of a declaration → the reason, as text. */
   readonly switches: Readonly<Record<string, string>>;
+  /** Declarations that never call a function that they are given before they return. */
+  readonly keeps?: readonly string[];
 }
 
 export interface ManifestEntry {
   readonly switches: string | undefined;
   readonly plain: boolean;
+  readonly keeps: boolean;
 }
 
 interface Package {
@@ -115,7 +118,7 @@ export function manifestEntry(from: Package | undefined, container: string, name
   const listed = from.manifest?.switches;
   const reason = own(listed, full) ?? own(listed, `new ${name}`) ?? primitiveOf(from, container, name);
   if (reason === undefined && listed === undefined && from.name !== "greenlets") return undefined;
-  return { switches: reason, plain: reason === undefined };
+  return { switches: reason, plain: reason === undefined, keeps: from.manifest?.keeps?.includes(full) ?? false };
 }
 
 /**

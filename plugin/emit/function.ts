@@ -179,8 +179,8 @@ const isParameter = (emission: Emission, name: string): boolean =>
 /** Drops declarations made ahead of a dispatch that nothing mentions. */
 function prune(block: Node): void {
   const counts = new Map<string, number>();
-  walk(block, (node) => {
-    if (node.type === "Identifier" || node.type === "JSXIdentifier")
+  walk(block, (node, parent, key) => {
+    if ((node.type === "Identifier" || node.type === "JSXIdentifier") && !isPropertyName(parent, key))
       counts.set(node.name, (counts.get(node.name) ?? 0) + 1);
   });
   const go = (node: Node): void => {
@@ -194,6 +194,10 @@ function prune(block: Node): void {
   };
   go(block);
 }
+
+/** `x` of `o.x`. */
+const isPropertyName = (parent: Node | null, key: string): boolean =>
+  parent?.type === "MemberExpression" && key === "property" && !parent.computed;
 
 function isUnused(statement: Statement, counts: Map<string, number>): boolean {
   if (

@@ -9,12 +9,12 @@
  *   Needs  labels in source order, slots for what is live
  *   Keeps  structure: loops stay loops. A label of 0 means "not resuming any more". What no path from a point reaches is left out.
  */
-import type { Expression, Node, Statement } from "@babel/types";
+import type { Expression, Node, Statement, SwitchCase } from "@babel/types";
 import * as b from "./build.ts";
 import { madeBy, Printer, saveCall } from "./printer.ts";
 import type { Plan } from "./plan.ts";
 import { lexicalNames } from "../liveness.ts";
-import { labelsOf, type Point, type Step } from "../steps.ts";
+import { childLists, labelsOf, type Point, type Step } from "../steps.ts";
 
 /** The clauses of a dispatch being written: each begins at the labels that enter there. */
 interface Clause {
@@ -29,9 +29,28 @@ const fallsIntoSuper = (steps: Step[]): boolean =>
     .slice(1)
     .some(({ point }) => point.form === "super");
 
+/** Whether nothing is reached behind a step. */
+const isEnd = (step: Step): boolean =>
+  step.kind === "leap" ||
+  (step.kind === "plain" && (step.node.type === "ReturnStatement" || step.node.type === "ThrowStatement")) ||
+  (step.kind === "block" && step.target === null && step.body.some(isEnd)) ||
+  (step.kind === "if" && step.consequent.some(isEnd) && step.alternate.some(isEnd));
+
+/** Whether a step, when it is reached, asks for the label: points of its own, or a `super()`, may be resumed instead. */
+const asks = (step: Step): boolean =>
+  step.kind === "point" ? step.point.form === "super" : labelsOf([step]).length > 0;
+
+/** A try of which every point is its own, not one of a try inside it. */
+const isInnermost = (steps: Step[]): boolean =>
+  steps.every((step) => (step.kind !== "try" || labelsOf([step]).length === 0) && childLists(step).every(isInnermost));
+
 export class ResumePrinter extends Printer {
   /** Whether some code asks for the label after the function was entered: then it is a variable. */
   private readonly asksAgain: boolean;
+  /** Whether code behind the list that is being printed asks for the label: then it is 0 there. */
+  private asked = false;
+  /** Whether the try that is being printed has looked for an error already. */
+  private delivered = false;
 
   constructor(plan: Plan, steps: Step[]) {
     super(plan);
@@ -51,37 +70,45 @@ export class ResumePrinter extends Printer {
     return [...this.hoisted(steps), ...this.dispatch(steps, entered, this.functions(steps))];
   }
 
-  /** `functions`: made where the list is entered at its beginning. */
+  /** `functions`: made where the list is entered at its beginning. Where all ways in lead to one place, there is nothing to choose. */
   private dispatch(steps: Step[], entered: boolean, functions: Statement[]): Statement[] {
-    const only = steps.filter((step) => labelsOf([step]).length > 0);
-    const last = steps.at(-1) as Step;
-    if (!entered && only.length === 1 && only[0] === last && last.kind !== "point") return this.compound(last, false);
-    const label = this.asksAgain ? b.id(this.plan.label) : b.member(b.id(this.plan.frame), "label");
+    const places = steps.filter((step) => labelsOf([step]).length > 0);
+    const [first] = places;
+    const opens = functions.length === 0 && first === steps[0] && first?.kind !== "point";
+    const chooses = places.length > 1 || (entered && !opens);
+    if (!chooses) return this.clauses(steps, entered, functions).flatMap(({ body }) => body);
     const clauses = this.within({ target: null, loop: false }, () => this.clauses(steps, entered, functions));
-    const [first] = clauses;
-    if (!entered && clauses.length === 1 && first?.labels.length === 1) return first.body;
-    return [
-      b.switchOn(
-        label,
-        clauses.flatMap((clause) => clauseCases(clause)),
-      ),
-    ];
+    const label = this.asksAgain ? b.id(this.plan.label) : b.member(b.id(this.plan.frame), "label");
+    return [b.switchOn(label, casesOf(clauses))];
   }
 
   private clauses(steps: Step[], entered: boolean, functions: Statement[]): Clause[] {
     const clauses: Clause[] = [];
     let reached = entered;
     if (entered) clauses.push({ labels: [0], body: functions });
-    for (const step of steps) {
+    steps.forEach((step, index) => {
       const labels = labelsOf([step]);
+      const print = (body: () => Statement[]) => this.before(steps.slice(index + 1).some(asks), body);
       if (step.kind === "point") {
         if (reached) clauses.at(-1)?.body.push(...this.point(step.point));
-        clauses.push({ labels, body: this.arrival(step.point, reached) });
-      } else if (labels.length > 0) clauses.push({ labels, body: this.compound(step, reached) });
-      else if (reached) clauses.at(-1)?.body.push(...this.unhoisted(step));
-      reached ||= labels.length > 0;
-    }
+        clauses.push({ labels, body: print(() => this.arrival(step.point, reached)) });
+      } else if (labels.length > 0) {
+        const body = print(() => this.compound(step, reached));
+        const opening = clauses.length === 1 && clauses[0]?.body.length === 0 ? clauses.pop() : undefined;
+        clauses.push({ labels: [...(opening?.labels ?? []), ...labels], body });
+      } else if (reached) clauses.at(-1)?.body.push(...this.unhoisted(step));
+      reached = (reached || labels.length > 0) && !isEnd(step);
+    });
     return clauses;
+  }
+
+  /** Prints something in front of code that asks for the label, or does not. */
+  private before<T>(asked: boolean, print: () => T): T {
+    const outside = this.asked;
+    this.asked ||= asked;
+    const printed = print();
+    this.asked = outside;
+    return printed;
   }
 
   /**
@@ -98,8 +125,8 @@ export class ResumePrinter extends Printer {
   private taken(point: Point): Statement[] {
     const { plan } = this;
     const out: Statement[] = [];
-    if (this.asksAgain) out.push(b.statement(b.assign(b.id(plan.label), b.number(0))));
-    if (point.label < 0)
+    if (this.asked) out.push(this.forget());
+    if (point.label < 0 && !this.delivered)
       out.push(b.when(b.binary("===", b.id(plan.result), b.abi("thrown")), b.raise(b.runtime("error"))));
     if (point.form === "super")
       out.push(
@@ -109,6 +136,11 @@ export class ResumePrinter extends Printer {
     const made = madeBy(point, b.id(plan.result));
     if (made) out.push(b.statement(b.assign(b.id(plan.result), made)));
     return out;
+  }
+
+  /** `label = 0`: not resuming any more. */
+  private forget(): Statement {
+    return b.statement(b.assign(b.id(this.plan.label), b.number(0)));
   }
 
   /** A step with points inside; `entered`: it may also begin at its beginning. */
@@ -123,10 +155,28 @@ export class ResumePrinter extends Printer {
       case "switch":
         return [this.switchStep(step)];
       case "try":
-        return [this.tryStatement(step, this.list(step.body, entered))];
+        return [this.tryStatement(step, this.guarded(step.body, entered))];
       default:
         return this.verbatim(step);
     }
+  }
+
+  /** The body of a try. `try { if (result === $.thrown) throw $.error(); …` for all its points, or for each where there is a try inside. */
+  private guarded(steps: Step[], entered: boolean): Statement[] {
+    const outside = this.delivered;
+    this.delivered = isInnermost(steps);
+    const body = this.list(steps, entered);
+    const opening = this.delivered ? [this.delivery(entered)] : [];
+    this.delivered = outside;
+    return [...opening, ...body];
+  }
+
+  private delivery(entered: boolean): Statement {
+    const { result, label } = this.plan;
+    const arrives = b.binary("===", b.id(result), b.abi("thrown"));
+    const test = entered ? b.logical("&&", b.binary("!==", b.id(label), b.number(0)), arrives) : arrives;
+    const raise = b.raise(b.runtime("error"));
+    return b.when(test, this.asked ? b.block([this.forget(), raise]) : raise);
   }
 
   private branches(step: Extract<Step, { kind: "if" }>, entered: boolean): Statement[] {
@@ -158,7 +208,9 @@ export class ResumePrinter extends Printer {
   private loop(step: Extract<Step, { kind: "loop" }>): Statement {
     const resuming = b.binary("!==", b.id(this.plan.label), b.number(0));
     const test = step.test === null ? null : step.form === "do" ? step.test : b.logical("||", resuming, step.test);
-    const body = this.within({ target: step.target, loop: true }, () => this.list(step.body, true));
+    const body = this.within({ target: step.target, loop: true }, () =>
+      this.before(true, () => this.list(step.body, true)),
+    );
     return this.loopStatement(step, test, body);
   }
 
@@ -181,7 +233,10 @@ export class ResumePrinter extends Printer {
         const body =
           first === undefined
             ? clause.body.flatMap((one) => this.unhoisted(one))
-            : this.dispatch(clause.body, true, []);
+            : this.before(
+                step.cases.slice(index + 1).some(({ body: later }) => labelsOf(later).length > 0),
+                () => this.dispatch(clause.body, true, []),
+              );
         return b.switchCase(test, body);
       }),
     );
@@ -273,9 +328,13 @@ function untyped(id: Node): Node {
   return rest as Node;
 }
 
-/** `case 1: case 2: …body…` */
-function clauseCases(clause: Clause) {
-  const tests = clause.labels.map((label) => b.number(label));
-  const last = tests.pop() ?? null;
-  return [...tests.map((test) => b.switchCase(test, [])), b.switchCase(last, clause.body)];
+/** `case 1: …body… default: …body…`: the default stands for all labels of the clause that has most of them. */
+function casesOf(clauses: Clause[]): SwitchCase[] {
+  const most = clauses.reduce((one, other) => (other.labels.length > one.labels.length ? other : one));
+  return clauses.flatMap((clause) => {
+    if (clause === most && most.labels.length > 1) return [b.switchCase(null, clause.body)];
+    const tests = clause.labels.map((label) => b.number(label));
+    const last = tests.pop() ?? null;
+    return [...tests.map((test) => b.switchCase(test, [])), b.switchCase(last, clause.body)];
+  });
 }

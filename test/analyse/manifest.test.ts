@@ -1,7 +1,10 @@
 // What a compiled package tells the analysis of programs that use it.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Greenlet } from "greenlets";
+import { spawn, spawnLater, type Green } from "greenlets/green";
 import { describe, expect, it } from "vitest";
+import { runtimeManifest } from "../../build-manifest.ts";
 import { analyse } from "../../plugin/analyse/index.ts";
 import type { Facts } from "../../plugin/analyse/facts.ts";
 import { greenlets } from "../command.ts";
@@ -29,6 +32,35 @@ export function asks(): unknown { return getCurrent(); }
     expect(facts.files["src/a.ts"]!.functions.find(({ name }) => name === "naps")!.reason).toEqual({
       text: "Greenlet#switch",
     });
+  });
+  it("says which only keep the function that they are given", () => {
+    const text = `import { Greenlet } from "greenlets";
+import { joinAll, sleep, spawn, spawnLater } from "greenlets/green";
+export function makes(): unknown { return new Greenlet(() => sleep(1)); }
+export function spawns(): unknown { return spawn(() => sleep(1)); }
+export function defers(): unknown { return spawnLater(1, () => sleep(1)); }
+class Named extends Greenlet { name = ""; constructor(run: () => void) { super(run); } }
+export function names(): unknown { return new Named(() => sleep(1)); }
+export function joins(): void { joinAll([spawn(() => sleep(1))]); }
+`;
+    const { path } = projectWith({ "src/a.ts": text });
+    const facts = analyse({ tsconfig: join(path, "tsconfig.json") });
+    const running = ["(callback of Greenlet)", "(callback of spawn)", "(callback of spawnLater)"];
+    expect(switching(facts, "src/a.ts").filter((name) => !running.includes(name) && !/Named/.test(name))).toEqual([
+      "joins",
+    ]);
+  });
+  it("says so of those that run nothing of it before they return", () => {
+    const ran: string[] = [];
+    const makers: Record<string, () => unknown> = {
+      Greenlet: () => new Greenlet(() => ran.push("Greenlet")),
+      spawn: () => spawn(() => ran.push("spawn")),
+      spawnLater: () => spawnLater(0, () => ran.push("spawnLater")),
+    };
+    expect(runtimeManifest().keeps).toEqual(Object.keys(makers));
+    const made = Object.values(makers).map((make) => make());
+    expect(ran).toEqual([]);
+    for (const one of made.slice(1)) (one as Green).kill(undefined, { block: false });
   });
 });
 

@@ -120,11 +120,7 @@ export const next = (): unknown => server.switch();
       const found = analyse({ tsconfig: join(path, "tsconfig.json") });
       writeFacts(factsPath(path), found);
       const { functions } = found.files[`src/${name}.ts`]!;
-      expect(functions.filter(({ maySwitch }) => maySwitch).map((fn) => fn.name)).toEqual([
-        "(module)",
-        "serve",
-        "next",
-      ]);
+      expect(functions.filter(({ maySwitch }) => maySwitch).map((fn) => fn.name)).toEqual(["serve", "next"]);
       const code = rewrite(program + serving, { filename: join(path, `src/${name}.ts`), ...facts(path) })!.code;
       const written = codeLines(program);
       const kept = codeLines(code);
