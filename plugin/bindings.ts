@@ -20,6 +20,7 @@ import { position, type Parent } from "./places.ts";
 import { freeNames, giveName, separate } from "./renames.ts";
 import { isCaptured, type Activation, type Reference, type Scope, type Scopes, type Variable } from "./scope.ts";
 import { settleDeclarations } from "./settle.ts";
+import { linksArguments } from "./surroundings.ts";
 import { eachChild, isFunction, leavesActivation, type FunctionNode } from "./walk.ts";
 
 const LOOPS = new Set(["ForStatement", "ForInStatement", "ForOfStatement", "WhileStatement", "DoWhileStatement"]);
@@ -74,8 +75,10 @@ export function prepareBindings(
     const own = variables.filter((variable) => variable.kind !== "self" && variable.name !== "arguments");
     for (const variable of variables)
       if (variable.kind === "self" && isFunction(variable.declaration)) keepOwnName(variable);
+    const linked = linksArguments(node, scopes); // to parameters that both bodies share, as they share the call
     const isBoxed = (variable: Variable): boolean =>
-      needsBox(variable, activation, resumeStart, capturedEarly(variable, activation, scopes), scopes, parents) ||
+      (!(linked && variable.kind === "param") &&
+        needsBox(variable, activation, resumeStart, capturedEarly(variable, activation, scopes), scopes, parents)) ||
       isMadeAgain(variable, resumeStart, compiled) ||
       isDeclaredTwice(variable);
     const chosen = new Set(own.filter(isBoxed));
@@ -91,7 +94,8 @@ export function prepareBindings(
   for (const [variable, early] of boxes) box(variable, early, bindings, parents, names, scopes);
   for (const [variable, name] of bindings.sourceNames)
     if (!bindings.boxed.has(variable)) giveName(variable, name, parents);
-  for (const node of functions) settleDeclarations(node, boxedNames(bindings, node, false));
+  for (const node of functions)
+    if (boxedNames(bindings, node).size > 0) settleDeclarations(node, boxedNames(bindings, node, false));
   return bindings;
 }
 

@@ -21,6 +21,7 @@ export function moveParameters(fn: FunctionNode, names: Names): boolean {
   const parameters = names.fresh("parameters");
   const result = b.ret(b.array(own.map((name) => b.id(name))));
   const evaluate = b.at(b.arrow(fn.params as never, [result]), fn.params[0] as Node);
+  evaluate.end = fn.params.at(-1)?.end ?? null; // what is dead in its parameters stands before its end
   const evaluated = b.runtime("parameters", evaluate, b.id("arguments"));
   const leading = fn.params.slice(0, lengthOf(fn)).map(() => b.id(names.fresh("argument")));
   fn.params = [...leading, collected(parameters, evaluated)] as never;

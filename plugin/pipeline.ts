@@ -26,6 +26,7 @@ import type { Session } from "./normalise/normaliser.ts";
 import { findTouched } from "./normalise/touched.ts";
 import type { Settings } from "./options.ts";
 import { findPoints, type Circumstances, type Knowledge, type Points } from "./points.ts";
+import { assignParameterFunctions } from "./parameter-functions.ts";
 import { addPreamble, renameRuntime } from "./preamble.ts";
 import { splitParameters } from "./split-parameters.ts";
 import { eachTarget } from "./patterns.ts";
@@ -142,6 +143,7 @@ function settlePoints(program: Program, settings: Settings, { beforeChange, ...k
   while (
     rewriteClasses(program, found.points, early) ||
     moveAllParameters(found.points, names, waiting) ||
+    assignParameterFunctions(found.points.functions) ||
     splitParameters(found.scopes, found.points.functions, names)
   )
     found = find();

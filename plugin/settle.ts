@@ -15,7 +15,6 @@ type Declaration = Extract<Node, { type: "VariableDeclaration" }>;
 
 /** Rewrites the declarations of one function, in place. */
 export function settleDeclarations(fn: FunctionNode, boxed: Set<string>): void {
-  if (boxed.size === 0) return;
   const go = (node: Node): void => {
     for (const key of ["body", "consequent"] as const) {
       const list = (node as unknown as Record<string, unknown>)[key];

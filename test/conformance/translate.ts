@@ -7,6 +7,7 @@ export type Sort = "script" | "esm";
 export interface CompileOptions {
   readonly filename: string;
   readonly stress?: boolean;
+  readonly sourceMaps?: boolean;
   readonly module?: "script" | "commonjs" | "esm";
 }
 

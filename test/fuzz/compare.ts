@@ -3,13 +3,13 @@ import type { Script } from "node:vm";
 import type { Compile } from "../conformance/translate.ts";
 import { execute } from "./execute.ts";
 import type { Program } from "./grammar.ts";
-import { printProgram } from "./print.ts";
+import { printProgram, type Sources } from "./print.ts";
 
 export type Way = "compiled" | "stress";
 
 export interface Difference {
   readonly way: Way;
-  readonly source: string;
+  readonly sources: Sources;
   readonly expected: readonly string[];
   readonly actual: readonly string[];
 }
@@ -28,15 +28,15 @@ export async function compare(
   program: Program,
   only: readonly Way[] = ways,
 ): Promise<Comparison> {
-  const source = printProgram(program);
+  const sources = printProgram(program);
   const { throwEvery } = program;
-  const expected = await execute(runtime, { code: source, throwEvery, switching: false });
+  const expected = await execute(runtime, { ...sources, throwEvery, switching: false });
   if (expected.some((line) => /^ended by|error RangeError/.test(line))) return "void";
   for (const way of only) {
-    const code = translate(compile, source, way);
-    if (code === null) return "refused";
-    const actual = await execute(runtime, { code, throwEvery, switching: true });
-    if (actual.join("\n") !== expected.join("\n")) return { way, source, expected, actual };
+    const [library, main] = [sources.library ?? "", sources.main].map((text) => translate(compile, text, way));
+    if (library == null || main == null) return "refused";
+    const actual = await execute(runtime, { library, main, throwEvery, switching: true });
+    if (actual.join("\n") !== expected.join("\n")) return { way, sources, expected, actual };
   }
   return null;
 }
@@ -44,7 +44,8 @@ export async function compare(
 /** The compiled text, null when it is refused. A compiler that fails otherwise gives a program that says so. */
 function translate(compile: Compile, source: string, way: Way): string | null {
   try {
-    return compile(source, { filename: "program.js", module: "script", stress: way === "stress" }).code;
+    return compile(source, { filename: "program.js", module: "script", stress: way === "stress", sourceMaps: false })
+      .code;
   } catch (error) {
     if (String((error as { code?: unknown }).code).startsWith("greenlets/")) return null;
     return `throw new Error(${JSON.stringify(`the compiler failed: ${String(error)}`)});`;

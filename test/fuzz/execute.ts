@@ -1,10 +1,12 @@
 /** Runs one program in one way, in a realm of its own, and returns its trace. */
 import { Script } from "node:vm";
 import { createRealm, type Greenlets, type Realm } from "../conformance/realm.ts";
+import { foreign } from "./prelude.ts";
 import { showIn } from "./show.ts";
 
 export interface Run {
-  readonly code: string;
+  readonly library: string | null;
+  readonly main: string;
   readonly throwEvery: number;
   /** Whether `pause` switches to the main greenlet and back, or is a plain function. */
   readonly switching: boolean;
@@ -31,10 +33,16 @@ export async function execute(runtime: Script, run: Run): Promise<readonly strin
 function start(realm: Realm, trace: string[], run: Run): void {
   new Script(`Function.prototype[Symbol.toPrimitive] = () => "fn"`).runInContext(realm.global);
   const hosted = hostFunctions(realm, trace, run);
-  const load = new Script(`(function (require, ${Object.keys(hosted).join(", ")}) {${run.code}\nreturn program;\n})`, {
-    filename: "program.js",
-  });
-  const program: () => unknown = load.runInContext(realm.global)(realm.require, ...Object.values(hosted));
+  const load = (text: string, result: string, known: object = {}): unknown =>
+    new Script(
+      `(function (require, ${Object.keys({ ...hosted, ...known }).join(", ")}) {${text}\nreturn ${result};\n})`,
+      {
+        filename: "program.js",
+      },
+    ).runInContext(realm.global)(realm.require, ...Object.values({ ...hosted, ...known }));
+  const uncompiled = load(foreign, "") as object;
+  const supply = run.library ? load(run.library, "supply", uncompiled) : undefined;
+  const program = load(run.main, "program", { ...uncompiled, supply }) as () => unknown;
   const drive = run.switching ? () => driveGreenlet(realm.greenlets as Greenlets, program, hosted.answer) : program;
   Object.defineProperty(realm.global, "drive", { value: drive, configurable: true });
   new Script("drive()").runInContext(realm.global, { timeout: patience });
@@ -61,6 +69,7 @@ function hostFunctions({ global, greenlets }: Realm, trace: string[], { throwEve
     getCurrent(): { parent: { switch(value: unknown): unknown } | null };
   };
   return {
+    kept: new Script("[]").runInContext(global),
     log,
     answer,
     go: () => steps-- > 0,

@@ -1,4 +1,7 @@
 /** Expressions: a call may stand in every operand. Each is printed in parentheses, so that only evaluation order matters. */
+import { classKids, classTail } from "./classes.ts";
+import { pausingAccessor } from "./functions.ts";
+import type { Kind } from "./scope.ts";
 import type { Constructs, Part } from "./tree.ts";
 
 const key = ({ choose }: Part, digit = 0): string => choose(["a", "b", "c"], digit);
@@ -12,11 +15,8 @@ const object = ({ node, scope, kid }: Part, index: number): string => {
 const member = (part: Part, index: number): string =>
   part.node.pick % 2 === 0 ? `${object(part, index)}.${key(part)}` : `${object(part, index)}[key(${part.kid(index)})]`;
 
-const callee = (
-  { node, scope }: Part,
-  kind: "function" | "class" | "generator" | "iterator" | "async",
-  fallback: string,
-): string => scope.reference(node.pick, fallback, kind);
+const callee = ({ node, scope }: Part, kind: Kind, fallback: string): string =>
+  scope.reference(node.pick, fallback, kind);
 
 /** The last argument may be spread. */
 const argumentList = ({ node }: Part, texts: readonly string[]): string =>
@@ -46,16 +46,26 @@ export const expressions: Constructs = {
     kids: ["expression"],
     print: ({ scope: { allowed }, choose, kid }) =>
       choose([
-        ...(allowed.arguments ? ["arguments[0]", "arguments.length", `(arguments[0] = ${kid(0)})`] : []),
+        ...(allowed.arguments
+          ? ["arguments[0]", "arguments.length", `(arguments[0] = ${kid(0)})`, "list([...arguments])"]
+          : []),
         ...(allowed.newTarget ? ["new.target"] : []),
         ...(allowed.superProperty
-          ? ["super.a", `super[key(${kid(0)})]`, `(super.b = ${kid(0)})`, `super.m?.(${kid(0)})`]
+          ? [
+              "super.a",
+              `super[key(${kid(0)})]`,
+              `(super.b = ${kid(0)})`,
+              `(super.a += ${kid(0)})`,
+              `super.m?.(${kid(0)})`,
+            ]
           : []),
         ...(allowed.privateName
           ? [
               "this.#p",
               `(this.#p = ${kid(0)})`,
               `(this.#p += ${kid(0)})`,
+              "this.#p++",
+              `([this.#p = ${kid(0)}] = [])`,
               `this.#q(${kid(0)})`,
               "(#p in this)",
               "this?.#p",
@@ -70,7 +80,8 @@ export const expressions: Constructs = {
     sort: "expression",
     kids: ["expression", "expression"],
     weight: 5,
-    print: ({ kid, choose }) => `(${kid(0)} ${choose(["+", "-", "*", "<", "===", "!=", "|", ">>>", ","])} ${kid(1)})`,
+    print: ({ kid, choose }) =>
+      `(${kid(0)} ${choose(["+", "-", "*", "<", "===", "!=", "|", ">>>", ",", "**", "%"])} ${kid(1)})`,
   },
   relation: {
     sort: "expression",
@@ -123,6 +134,23 @@ export const expressions: Constructs = {
     weight: 2,
     print: ({ rest, scope }) => `({ ${rest(0, scope).join(", ")} })`,
   },
+  /** Accessors that may switch: an access by name, of a property that only accessors have. */
+  accessed: {
+    sort: "expression",
+    kids: ["expression", "expression"],
+    weight: 3,
+    print: (part) => {
+      const base = part.choose([object(part, 0), `new ${callee(part, "class", "Lazy")}(${part.kid(0)})`, "new Lazy()"]);
+      return part.choose([`${base}.g`, `(${base}.g = ${part.kid(1)})`], 1);
+    },
+  },
+  accessedLiteral: {
+    sort: "expression",
+    kids: ["block", "expression", "property"],
+    repeat: 2,
+    print: (part) =>
+      `hidden({ ${pausingAccessor(part, "", ",")}, ${part.rest(2).join(", ")} }).g${part.choose(["", " = pause(2)"])}`,
+  },
   read: { sort: "expression", kids: ["expression"], weight: 3, print: (part) => member(part, 0) },
   assign: {
     sort: "expression",
@@ -140,7 +168,7 @@ export const expressions: Constructs = {
     print: (part) => {
       const variable = part.scope.reference(part.node.pick, "object(0).a", "any");
       return part.node.pick % 2 === 0
-        ? `([${member(part, 0)} = ${part.kid(1)}, , ...${variable}] = list(${part.kid(2)}))`
+        ? `([${member(part, 0)} = ${part.kid(1)}, , ...${variable}] = ${part.choose(["list", "closing"], 1)}(${part.kid(2)}))`
         : `({ a: ${variable} = ${part.kid(1)}, [key(${part.kid(0)})]: ${member(part, 0)}, ...object(0).b } = object(${part.kid(2)}))`;
     },
   },
@@ -177,6 +205,9 @@ export const expressions: Constructs = {
           `${base}?.n?.m(${args})`,
           `fn(${base}.m).call(${base}, ${args})`,
           `fn(${base}.m).apply(${base}, [${args}])`,
+          `${callee(part, "function", "pause")}.call(${part.choose(["1", '"s"', "null", "undefined", base], 2)}, ${args})`,
+          `${callee(part, "function", "pause")}.bind(${base}, ${part.kid(1)})(2)`,
+          `Reflect.apply(${callee(part, "function", "pause")}, ${base}, [${args}])`,
         ],
         1,
       );
@@ -201,7 +232,20 @@ export const expressions: Constructs = {
     kids: ["expression"],
     repeat: 2,
     weight: 3,
-    print: (part) => `new ${callee(part, "class", "Box")}(${argumentList(part, part.rest(0))})`,
+    print: (part) => {
+      const [maker, args] = [callee(part, "class", "Box"), argumentList(part, part.rest(0))];
+      return part.choose(
+        [
+          `new ${maker}(${args})`,
+          `new ${maker}(${args})`,
+          `make(${maker}, ${args})`,
+          `new (derive(${maker}))(${args})`,
+          `Reflect.construct(${maker}, [${args}], Box)`,
+          `new (function (x) { this.a = x; this.b = pause(new.target === undefined); })(${args})`,
+        ],
+        1,
+      );
+    },
   },
   arrow: {
     sort: "expression",
@@ -213,7 +257,7 @@ export const expressions: Constructs = {
   invoked: { sort: "expression", kids: ["func"], repeat: 1, weight: 2, print: ({ kid }) => `fn((${kid(0)}))(1, 2)` },
   classExpression: {
     sort: "expression",
-    kids: ["expression", "member"],
+    kids: classKids,
     repeat: 3,
     print: (part) => `(class ${part.node.pick % 2 === 0 ? "" : part.scope.fresh("N")}${classTail(part)})`,
   },
@@ -226,6 +270,7 @@ export const expressions: Constructs = {
       return part.choose(
         [
           `[...${source}]`,
+          `log(...closing(${part.kid(0)}))`,
           `Array.from(${source})`,
           `${source}.next().value`,
           `${callee(part, "iterator", `${source}`)}.next(${part.kid(0)}).value`,
@@ -242,7 +287,7 @@ export const expressions: Constructs = {
     weight: 3,
     print: (part) =>
       part.scope.allowed.generator
-        ? `(yield${part.node.pick % 4 === 0 ? `* ${callee(part, "generator", "count")}(${part.kid(0)})` : ` ${part.kid(0)}`})`
+        ? `(yield${part.node.pick % 4 === 0 ? `* ${part.choose([callee(part, "generator", "count"), "closing"], 3)}(${part.kid(0)})` : ` ${part.kid(0)}`})`
         : part.kid(0),
   },
   await: {
@@ -270,46 +315,18 @@ export const expressions: Constructs = {
           `[3, 1, 2].reduce((s, ${item}) => s + num(${kid(1, inner)}), 0)`,
           `"abc".replace(/[ab]/g, (${item}) => text(${kid(1, inner)}))`,
           `Array.from([1, 2], (${item}) => ${kid(1, inner)})`,
+          `[1, 2, 3].${choose(["reduceRight", "reduce"])}((s, ${item}) => [s, ${kid(1, inner)}])`,
+          `new ${choose(["Set([1, 2])", "Map([[1, 2]])"])}.forEach((${item}) => ${kid(1, inner)})`,
+          `${choose(["Object", "Map"])}.groupBy(list(${kid(0)}), (${item}) => text(${kid(1, inner)}))`,
+          `JSON.stringify({ a: 1, b: [2] }, (k, ${item}) => (k === "a" ? text(${kid(1, inner)}) : ${item}))`,
+          `JSON.parse("[1, [2]]", (k, ${item}) => log(k, text(${kid(1, inner)})))`,
+          `count(${kid(0)}).${choose(["map", "filter", "flatMap"])}((${item}) => list(${kid(1, inner)})).toArray()`,
+          `new ${choose(["Set", "Map"])}(closing([${kid(0)}, 1]))`,
+          `each(list(${kid(0)}), (${item}) => ${kid(1, inner)})`,
+          `list(${kid(0)}).map(function (${item}) { return [typeof this, ${item}]; }, ${kid(1, scope)})`,
         ],
         1,
       );
     },
   },
 };
-
-/** ` extends …{ members }`; private names and `super` are allowed in its members. */
-export function classTail(part: Part): string {
-  const { node, scope } = part;
-  const base =
-    node.pick % 3 === 0
-      ? scope.reference(node.pick, "Box", "class")
-      : node.pick % 3 === 1
-        ? ""
-        : `choose(${part.kid(0)}, ${scope.reference(node.pick, "Box", "class")})`;
-  const inside = scope.within({
-    privateName: true,
-    superProperty: true,
-    generator: false,
-    async: false,
-    arguments: false,
-    newTarget: true,
-    return: false,
-  });
-  return `${base === "" ? "" : ` extends ${base}`} { #p = 1; #q(x) { log("#q", x); return this.#p; } ${classConstructor(part, base !== "", inside)} ${part.rest(1, inside).join(" ")} }`;
-}
-
-function classConstructor(part: Part, derived: boolean, inside: Scope): string {
-  const body = inside.within({ arguments: true, return: true });
-  body.declare("given");
-  const argument = part.kid(0, body);
-  const form = part.choose(["", "call", "arrow", "late"], 2);
-  if (form === "") return "";
-  if (!derived) return `constructor(given) { if (out()) return; this.a = ${argument}; this.b = log(given); }`;
-  if (form === "arrow")
-    return `constructor(given) { const up = (x) => super(x, ${argument}); up(given); this.c = log(given); }`;
-  return form === "late"
-    ? `constructor(...given) { try { log(this.a); } catch { log("early"); } super(...given, ${argument}); this.c = ${argument}; }`
-    : `constructor(given = ${argument}) { super(pause(given)); log(new.target === this.constructor); }`;
-}
-
-import type { Scope } from "./scope.ts";

@@ -1,8 +1,8 @@
-/** Functions of every form, patterns, and the members of object literals and classes. */
+/** Functions of every form, patterns, and the properties of object literals. */
 import type { Allowed, Scope } from "./scope.ts";
 import type { Constructs, Part } from "./tree.ts";
 
-export type Form = "function" | "arrow" | "method" | "generator" | "async" | "async generator";
+export type Form = "function" | "arrow" | "method" | "generator" | "generator method" | "async" | "async generator";
 
 const own = { arguments: true, newTarget: true, return: true };
 
@@ -11,6 +11,7 @@ const allowedIn: Readonly<Record<Form, Partial<Allowed>>> = {
   arrow: { generator: false, async: false, return: true },
   method: { ...own, generator: false, async: false, superProperty: true },
   generator: { ...own, generator: true, async: false, superProperty: false },
+  "generator method": { ...own, generator: true, async: false, superProperty: true },
   async: { ...own, generator: false, async: true, superProperty: false },
   "async generator": { ...own, generator: true, async: true, superProperty: false },
 };
@@ -26,7 +27,20 @@ export function callable(
   if (inside.allowed.async) return asynchronous(part, outside, inside);
   const parameters = [part.kid(0, outside), ...(part.node.pick % 3 === 0 ? [] : [part.kid(1, outside)])];
   if (part.node.pick % 5 === 1) parameters.push(`${restName(outside)}`);
-  return { params: parameters.join(", "), body: `{ if (out()) return; ${part.kid(2, inside)} }` };
+  return {
+    params: parameters.join(", "),
+    body: `{ ${opening(part, parameters)} if (out()) return; ${part.kid(2, inside)} }`,
+  };
+}
+
+/** Simple parameters may be declared again, and allow a directive. */
+function opening({ choose }: Part, parameters: readonly string[]): string {
+  const [first = ""] = parameters;
+  if (!parameters.every((text) => /^v\d+$/.test(text))) return "";
+  return choose(
+    ["", "", "", "", `var ${first};`, `function ${first}() { return pause(arguments.length); }`, '"use strict";'],
+    4,
+  );
 }
 
 /** The host runs asynchronous code, on the main greenlet: all of it comes after an `await`, where `pause` is a plain function. */
@@ -58,9 +72,14 @@ export const functions: Constructs = {
         );
         return `async (${params}) => ${body}`;
       }
-      const { params, body } = callable(part, form);
-      if (form === "arrow") return `(${params}) => ${body}`;
-      const name = part.node.pick % 2 === 0 ? "" : part.scope.fresh("n");
+      if (form === "arrow") {
+        const { params, body } = callable(part, form);
+        return `(${params}) => ${body}`;
+      }
+      const outside = part.scope.block();
+      const name = part.node.pick % 2 === 0 ? "" : outside.fresh("n");
+      if (name !== "") outside.declare(name); // an assignment to it is lost, or fails in strict code
+      const { params, body } = callable(part, form, outside);
       return {
         function: `function ${name}(${params}) ${body}`,
         generator: `function* ${name}(${params}) ${body}`,
@@ -106,66 +125,42 @@ export const functions: Constructs = {
     weight: 2,
     print: (part) => method(part, part.choose(["m", "n", `["m"]`])),
   },
+  generatorProperty: {
+    sort: "property",
+    kids: ["pattern", "pattern", "block"],
+    print: (part) => method(part, part.choose(["*m", "*n"]), "generator method"),
+  },
+  shorthandProperty: {
+    sort: "property",
+    kids: [],
+    print: ({ node, scope }) => scope.reference(node.pick, "a: 0", "any"),
+  },
   accessorProperty: {
     sort: "property",
-    kids: ["block"],
-    print: ({ choose, kid, scope }) => accessor(choose(["a", "b"]), kid(0, scope.within(allowedIn.method))),
+    kids: ["block", "expression"],
+    print: (part) => accessor(part, part.choose(["a", "b", `[key(${part.kid(1)})]`]), ","),
   },
-
-  methodMember: {
-    sort: "member",
-    kids: ["pattern", "pattern", "block"],
-    weight: 4,
-    print: (part) => method(part, part.choose(["m", "n", "static m", "static n"])),
-  },
-  computedMember: {
-    sort: "member",
-    kids: ["pattern", "pattern", "block", "expression"],
-    print: (part) => method(part, `[mkey(${part.kid(3, part.scope.within({ superProperty: false }))})]`),
-  },
-  accessorMember: {
-    sort: "member",
-    kids: ["block"],
-    print: ({ choose, kid, scope }) =>
-      accessor(choose(["a", "static b", "c"]), kid(0, scope.within(allowedIn.method)), ""),
-  },
-  fieldMember: {
-    sort: "member",
-    kids: ["expression"],
-    weight: 3,
-    print: ({ choose, kid }) => `${choose(["a", "b", "static a", "static c"])} = ${kid(0)};`,
-  },
-  privateFieldMember: {
-    sort: "member",
-    kids: ["expression", "expression"],
-    weight: 2,
-    print: ({ choose, kid, scope }) => {
-      const name = scope.fresh("f");
-      return `#${name} = ${kid(0)}; ${choose(["m", "n"])}() { return [#${name} in this, this.#${name}, (this.#${name} = ${kid(1)})]; }`;
-    },
-  },
-  computedFieldMember: {
-    sort: "member",
-    kids: ["expression", "expression"],
-    weight: 2,
-    print: (part) => {
-      const key = part.kid(0, part.scope.within({ superProperty: false }));
-      return `${part.choose(["", "static "])}[mkey(${key})] = ${part.kid(1)};`;
-    },
-  },
-  staticBlock: { sort: "member", kids: ["block"], print: ({ kid }) => `static { ${kid(0)} }` },
 };
 
-function method(part: Part, name: string): string {
-  const { params, body } = callable(part, "method");
+export function method(part: Part, name: string, form: "method" | "generator method" = "method"): string {
+  const { params, body } = callable(part, form);
   return `${name}(${params}) ${body}`;
 }
 
-/** Accessors run below a native property access, where nothing can switch: `quietly` makes `pause` answer at once. */
-function accessor(name: string, block: string, separator = ","): string {
+/** Most reads of properties are native, and nothing can switch below one: `quiet` makes `pause` answer at once. */
+export function accessor({ kid, scope }: Part, name: string, separator: "," | ""): string {
   const still = name.startsWith("static ") ? "static " : "";
   const bare = name.slice(still.length);
-  return `${still}get ${bare}() { quiet(1); try { if (out()) return; ${block} } finally { quiet(-1); } }${separator} ${still}set ${bare}(v) { log("set ${bare}", v); }`;
+  const block = kid(0, scope.within(allowedIn.method));
+  return `${still}get ${bare}() { quiet(1); try { if (out()) return; ${block} } finally { quiet(-1); } }${separator} ${still}set ${bare}(v) { log("set", v); }`;
+}
+
+/** An accessor that may switch: programs mention `g` only where the compiler knows that it is one. Its kids are a block and an expression. */
+export function pausingAccessor({ kid, scope }: Part, still: "" | "static ", separator: "," | ""): string {
+  const inside = scope.within(allowedIn.method);
+  const value = inside.block();
+  value.declare("v");
+  return `${still}get g() { if (out()) return; ${kid(0, inside)} }${separator} ${still}set g(v) { if (out()) return; log("set g", v, ${kid(1, value)}); }`;
 }
 
 function bind(scope: Scope): string {

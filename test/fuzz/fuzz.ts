@@ -42,7 +42,7 @@ export async function fuzz(options: Options): Promise<Summary> {
   const counts = { programs: 0, void: 0, refused: 0 };
   const strip = (program: Program): Program => ({
     ...program,
-    body: withoutKinds(program.body, new Set(options.without)),
+    root: withoutKinds(program.root, new Set(options.without)),
   });
   for (let seed = options.seed; Date.now() < end && differences.length < options.most; seed++) {
     for (const [index, program] of fc.sample(programs, { seed, numRuns: batch }).map(strip).entries()) {

@@ -1,21 +1,46 @@
 /** A tree as the text of a program. Any tree has a text: where something is not allowed, a construct prints something else. */
 import { constructs, type Program } from "./grammar.ts";
-import { Scope } from "./scope.ts";
+import { names, prelude, start } from "./prelude.ts";
+import { Scope, type Allowed, type Kind } from "./scope.ts";
 import type { Node, Part } from "./tree.ts";
-import { prelude } from "./prelude.ts";
 
-export function printProgram({ strict, body }: Program): string {
-  const allowed = {
-    arguments: true,
-    newTarget: true,
-    return: true,
-    generator: false,
-    async: false,
-    superProperty: false,
-    privateName: false,
-  };
-  return `${strict ? '"use strict";\n' : ""}${prelude}\nfunction main() {\n${printNode(body, new Scope(allowed))}\n}\n`;
+/** Two files; the library is null when it is empty. */
+export interface Sources {
+  readonly library: string | null;
+  readonly main: string;
 }
+
+/** What the library declares is returned by a function that may switch, so that its classes may have static blocks that do. */
+export function printProgram({ strict, root: { kids } }: Program): Sources {
+  const [library, top, body] = kids as [Node, Node, Node];
+  const outermost = new Scope(nothing);
+  for (const [kind, known] of Object.entries(names)) known.forEach((name) => outermost.declare(name, kind as Kind));
+  const supplied = outermost.within(inFunction);
+  const libraryText = printNode(library, supplied);
+  const given = `{ ${supplied.own.map(({ name }) => name).join(", ")} }`;
+  const file = outermost.within({});
+  const topText = printNode(top, file);
+  const inside = file.within(inFunction);
+  for (const { name, kind } of supplied.own) inside.declare(name, kind);
+  const mode = (isStrict: boolean): string => `${isStrict ? '"use strict";\n' : ""}${prelude}\n`;
+  return {
+    library:
+      library.kids.length === 0 ? null : `${mode(!strict)}function supply() {\n${libraryText}\nreturn ${given};\n}\n`,
+    main: `${mode(strict)}${topText}\nfunction main() {\n${library.kids.length === 0 ? "" : `const ${given} = supply();\n`}${printNode(body, inside)}\n}\n${start}`,
+  };
+}
+
+const nothing: Allowed = {
+  arguments: false,
+  newTarget: false,
+  return: false,
+  generator: false,
+  async: false,
+  superProperty: false,
+  privateName: false,
+};
+
+const inFunction: Partial<Allowed> = { arguments: true, newTarget: true, return: true };
 
 function printNode(node: Node, scope: Scope): string {
   const construct = constructs[node.kind];

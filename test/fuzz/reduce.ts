@@ -16,9 +16,9 @@ export async function reduce(
   let best = program;
   let attempts = 0;
   let tried = 0; // variants of the best one known not to fail: after a success the search goes on from there
-  for (let body = nth(best, tried); body !== undefined; body = nth(best, tried)) {
+  for (let root = nth(best, tried); root !== undefined; root = nth(best, tried)) {
     if (attempts++ >= budget.attempts || Date.now() > end) return best;
-    if (await fails({ ...best, body })) best = { ...best, body };
+    if (await fails({ ...best, root })) best = { ...best, root };
     else tried++;
   }
   return tried === attempts
@@ -27,7 +27,7 @@ export async function reduce(
 }
 
 /** The variant at this place in the order of all variants. */
-const nth = ({ body }: Program, place: number): Node | undefined => smaller(body).drop(place).next().value;
+const nth = ({ root }: Program, place: number): Node | undefined => smaller(root).drop(place).next().value;
 
 /** Variants with less in them, the boldest first: without some kids, with a kid's kid in its place, with one kid made smaller. */
 function* smaller(node: Node): Generator<Node, undefined> {

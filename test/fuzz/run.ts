@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz -- [--seconds 60] [--seed 1] [--most 20] [--without KIND,KIND] [--compiler FILE] [--save FOLDER]`
+ * `npm run fuzz -- [--seconds 60] [--seed 1] [--most 20] [--without KIND,KIND] [--reduce SECONDS] [--compiler FILE] [--save FOLDER]`
  *
  * Compares random programs compiled and uncompiled; ends with 1 if any differ, after making them small.
  */
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: "1" },
     without: { type: "string", default: "" },
     most: { type: "string", default: "20" },
+    reduce: { type: "string", default: "20" },
     compiler: { type: "string", default: join(import.meta.dirname, "../../plugin/compile.ts") },
     save: { type: "string", default: join(import.meta.dirname, "../../fixtures/fuzz") },
   },
@@ -28,7 +29,7 @@ const summary = await fuzz({
   seconds: Number(values.seconds),
   without: values.without.split(","),
   most: Number(values.most),
-  budget: { attempts: 1500, milliseconds: 20_000 },
+  budget: { attempts: 1500, milliseconds: 1000 * Number(values.reduce) },
   found: (difference) => console.log(`differs (${difference.way}): ${saveFixture(resolve(values.save), difference)}`),
 });
 console.log(

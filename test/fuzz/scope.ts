@@ -1,6 +1,6 @@
 /** What may be written at a place in a program: the names in reach, the jumps that have a target, `yield`, `super` and so on. */
 
-export type Kind = "any" | "object" | "function" | "class" | "generator" | "iterator" | "async";
+export type Kind = "any" | "object" | "function" | "class" | "generator" | "iterator" | "async" | "asyncGenerator";
 
 export interface Variable {
   readonly name: string;
@@ -73,6 +73,11 @@ export class Scope {
       (variable) => (kind === undefined || variable.kind === kind) && (variable.ready || pick % 23 === 0),
     );
     return reach.length === 0 ? fallback : (reach[pick % reach.length] as Variable).name;
+  }
+
+  /** What this scope itself declares. */
+  get own(): readonly Variable[] {
+    return this.#own;
   }
 
   #reach(): Variable[] {

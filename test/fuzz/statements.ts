@@ -1,6 +1,6 @@
 /** Statements. Every loop asks `go()` before each turn, every function asks `out()`: all programs end. */
-import { classTail } from "./expressions.ts";
-import { callable, type Form } from "./functions.ts";
+import { classKids, classTail } from "./classes.ts";
+import { callable, pausingAccessor, type Form } from "./functions.ts";
 import type { Kind, Scope } from "./scope.ts";
 import type { Construct, Constructs, Node, Part } from "./tree.ts";
 
@@ -70,7 +70,46 @@ export const statements: Constructs = {
     sort: "statement",
     kids: ["pattern"],
     weight: 2,
-    print: ({ kid, choose }) => `${choose(["let", "var"])} ${kid(0)};`,
+    print: ({ kid, choose }) => `${choose(["let", "var", "const"])} ${initialised(kid(0))};`,
+  },
+  iteratorPattern: {
+    sort: "statement",
+    kids: ["pattern", "expression", "expression"],
+    print: ({ kid, choose, scope }) => {
+      const source = choose(
+        [`closing(${kid(1)})`, `${scope.reference(0, "count", "generator")}(${kid(1)})`, "[1, , 3]"],
+        1,
+      );
+      const [first, second] = [kid(0), scope.fresh("v")];
+      const text = `${choose(["let", "const", "var"])} [${first}, ${second} = ${kid(2)}${choose(["", ", , ...[]"], 2)}] = ${source};`;
+      scope.declare(second);
+      return text;
+    },
+  },
+  pausingObject: {
+    sort: "statement",
+    kids: ["block", "expression", "property"],
+    repeat: 2,
+    weight: 2,
+    print: (part) =>
+      declared(
+        part,
+        "o",
+        "object",
+        (name) => `const ${name} = hidden({ ${pausingAccessor(part, "", ",")}, ${part.rest(2).join(", ")} });`,
+      ),
+  },
+  /** In sloppy files the name is a variable of the function, too. */
+  blockFunction: {
+    sort: "statement",
+    kids: ["pattern", "pattern", "block", "expression"],
+    print: (part) => {
+      const name = part.scope.fresh("f");
+      const inner = part.scope.block();
+      inner.declare(name, "function");
+      const { params, body } = callable(part, "function", inner);
+      return `log(typeof ${name}); { log(${part.kid(3, inner)}); function ${name}(${params}) ${body} } log(typeof ${name});`;
+    },
   },
   object: {
     sort: "statement",
@@ -88,7 +127,7 @@ export const statements: Constructs = {
   functionDeclaration: functionStatement("function", "function", "function"),
   generatorDeclaration: functionStatement("generator", "generator", "function*"),
   asyncDeclaration: functionStatement("async", "async", "async function"),
-  asyncGeneratorDeclaration: functionStatement("async generator", "any", "async function*"),
+  asyncGeneratorDeclaration: functionStatement("async generator", "asyncGenerator", "async function*"),
   arrowDeclaration: {
     sort: "statement",
     kids: ["pattern", "pattern", "block"],
@@ -101,7 +140,7 @@ export const statements: Constructs = {
   },
   classDeclaration: {
     sort: "statement",
-    kids: ["expression", "member"],
+    kids: classKids,
     repeat: 4,
     weight: 3,
     print: (part) => declared(part, "K", "class", (name) => `class ${name}${classTail(part)}`),
@@ -109,6 +148,7 @@ export const statements: Constructs = {
   iterator: {
     sort: "statement",
     kids: ["expression"],
+    weight: 2,
     print: (part) =>
       declared(
         part,
@@ -148,7 +188,8 @@ export const statements: Constructs = {
         const name = inside.fresh("v");
         inside.declare(name);
         const start = part.kid(0);
-        return `for (${part.choose(["let", "let", "var"], 1)} ${name} = num(${start}); go() && ${name} < 14; ${name}++, ${part.choose(["0", part.kid(1, inside)], 2)}) { ${part.kid(2, inside.block())} }`;
+        const captured = part.choose(["", `, h${name} = () => ${name}`, `, [h${name} = keep(() => ${name})] = []`], 3);
+        return `for (${part.choose(["let", "let", "var"], 1)} ${name} = num(${start})${captured}; go() && ${name} < 14; ${name}++, ${part.choose(["0", part.kid(1, inside)], 2)}) { ${part.kid(2, inside.block())} }`;
       }),
   },
   while: {
@@ -174,12 +215,23 @@ export const statements: Constructs = {
             `${part.scope.reference(part.node.pick, "count", "generator")}(${part.kid(0)})`,
             `new Set([1, ${part.kid(0)}])`,
             `closing(${part.kid(0)})`,
+            part.scope.reference(part.node.pick, "count(0)", "iterator"),
           ],
           1,
         );
         const name = inside.fresh("v");
-        inside.declare(name);
-        return `for (${part.choose(["let", "const", "var"], 2)} ${name} of ${source}) { if (!go()) break; ${part.kid(1, inside.block())} }`;
+        const target = part.choose(
+          [
+            `let ${name}`,
+            `const ${name}`,
+            `var ${name}`,
+            "object(0).a",
+            `[${part.scope.reference(part.node.pick, "this.a", "any")}]`,
+          ],
+          2,
+        );
+        if (target.endsWith(name)) inside.declare(name);
+        return `for (${target} of ${source}) { if (!go()) break; ${part.kid(1, inside.block())} }`;
       }),
   },
   forOfPattern: {
@@ -204,6 +256,16 @@ export const statements: Constructs = {
         return `for (const ${name} in object(${part.kid(0)})) { if (!go()) break; ${part.kid(1, inside.block())} }`;
       }),
   },
+  forUsing: {
+    sort: "statement",
+    kids: ["expression", "expression", "block"],
+    print: (part) =>
+      loop(part, (inside) => {
+        const name = inside.fresh("u");
+        inside.declare(name);
+        return `for (using ${name} of [resource(${part.kid(0)}), null, resource(${part.kid(1)})]) { if (!go()) break; ${part.kid(2, inside.block())} }`;
+      }),
+  },
   forAwait: {
     sort: "statement",
     kids: ["expression", "block"],
@@ -211,7 +273,13 @@ export const statements: Constructs = {
       loop(part, (inside) => {
         const name = inside.fresh("v");
         inside.declare(name);
-        return `for ${part.scope.allowed.async ? "await " : ""}(const ${name} of list(${part.kid(0)})) { if (!go()) break; ${part.kid(1, inside.block())} }`;
+        const plain = part.choose([`list(${part.kid(0)})`, `closing(${part.kid(0)})`, `count(${part.kid(0)})`], 1);
+        const { async } = part.scope.allowed;
+        const source =
+          async && part.node.pick % 2 === 0
+            ? `${part.scope.reference(part.node.pick, "several", "asyncGenerator")}(${part.kid(0)})`
+            : plain;
+        return `for ${async ? "await " : ""}(const ${name} of ${source}) { if (!go()) break; ${part.kid(1, inside.block())} }`;
       }),
   },
   switch: {
@@ -235,8 +303,10 @@ export const statements: Constructs = {
     print: ({ kid, scope, choose }) => {
       const caught = scope.fresh("e");
       const inCatch = scope.block();
-      inCatch.declare(caught);
-      const handler = `catch (${caught}) { log("caught", ${caught}); ${kid(1, inCatch)} }`;
+      const binding = choose(["", "", `{ length: ${caught} = pause(1) }`, null], 1);
+      if (binding !== null) inCatch.declare(caught);
+      const head = binding === null ? "" : `(${binding === "" ? caught : binding})`;
+      const handler = `catch ${head} { log("caught"${binding === null ? "" : `, ${caught}`}); ${kid(1, inCatch)} }`;
       const end = `finally { log("finally"); ${kid(2, scope.block())} }`;
       return `try { ${kid(0, scope.block())} } ${choose([handler, end, `${handler} ${end}`])}`;
     },
@@ -277,6 +347,9 @@ export const statements: Constructs = {
     print: ({ rest, scope, node }) => withHoisted(node, () => rest(0, scope)),
   },
 };
+
+/** Declared without a value, but for patterns and constants. */
+const initialised = (pattern: string): string => (/^v\d+$/.test(pattern) ? `${pattern} = pause(0)` : pattern);
 
 /** A `using` declaration may not stand directly in a case clause, so lists that have one get a block of their own. */
 function withHoisted(node: Node, print: () => readonly string[]): string {
