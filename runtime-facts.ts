@@ -38,6 +38,7 @@ export const plain = [
   "green/green.ts:toError",
   "green/green.ts:Start*",
   "green/green.ts:apart",
+  "green/green.ts:tell",
   "green/timeout.ts:Timeout*",
   "green/timeout.ts:arm*",
   "green/timeout.ts:Alarm*",

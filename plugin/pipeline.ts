@@ -132,7 +132,8 @@ function settlePoints(program: Program, settings: Settings, { beforeChange, ...k
   const everyCall = settings.stress || settings.dev;
   const find = () => {
     const scopes = resolve(program);
-    const points = findPoints(program, scopes, { everyCall, plainImports: settings.plainImports, waiting, ...known });
+    const { builtins, plainImports } = settings;
+    const points = findPoints(program, scopes, { everyCall, builtins, plainImports, waiting, ...known });
     return { scopes, early, points, claimed: settings.assert ? points.claimed : NO_CLAIMS };
   };
   let found = find();

@@ -80,6 +80,8 @@ export interface Unit {
 export interface Circumstances {
   /** Tail calls count too: stress and development builds. */
   everyCall: boolean;
+  /** Calls go to the resumable versions of built-in functions. */
+  builtins: boolean;
   plainImports: readonly string[];
   knowledge?: Knowledge | undefined;
   assumed?: Assumed | undefined;
@@ -93,7 +95,14 @@ export const NOTHING_ASSUMED: Assumed = { of: () => undefined, ofImport: () => u
 export function findPoints(
   program: Program,
   scopes: Scopes,
-  { everyCall, plainImports, knowledge = NOTHING_KNOWN, assumed = NOTHING_ASSUMED, waiting = new Set() }: Circumstances,
+  {
+    everyCall,
+    builtins,
+    plainImports,
+    knowledge = NOTHING_KNOWN,
+    assumed = NOTHING_ASSUMED,
+    waiting = new Set(),
+  }: Circumstances,
 ): Points {
   const fixed = fixedKeys(program);
   const { units, generators, classes } = collectUnits(program, scopes, fixed);
@@ -108,7 +117,10 @@ export function findPoints(
     switching: callees.switching,
     claimed: claimsOf(units, callees),
   };
-  for (const unit of units.values()) addPoints(unit, callees, everyCall, result);
+  for (const unit of units.values()) {
+    if (isFunction(unit.node)) unit.tails = tailsOf(unit.node, builtins);
+    addPoints(unit, callees, everyCall, result);
+  }
   collectUnsuspendable(program, callees, fixed, result);
   return result;
 }
@@ -260,6 +272,5 @@ function unitOf(node: Node, parts: Node[], scopes: Scopes, fixed: ReadonlySet<No
   unit.iterations = unit.iterations.filter(
     (iteration) => iteration.type !== "ArrayPattern" || !isInParameter(node, iteration),
   );
-  unit.tails = tailsOf(node);
   return unit;
 }

@@ -9,10 +9,15 @@ import { FUNCTIONS, isResumable } from "../runtime/builtins/names.ts";
 import { isSuper } from "./points.ts";
 import { eachChild, isUsing, leavesActivation, type FunctionNode } from "./walk.ts";
 
-/** The tail calls of a function, if its kind can have any. */
-export function tailsOf(node: FunctionNode): Set<Node> {
+/**
+ * The tail calls of a function, if its kind can have any.
+ * @param builtins whether calls go to resumable versions of built-in functions: through a helper, with a frame of its own
+ */
+export function tailsOf(node: FunctionNode, builtins: boolean): Set<Node> {
   const tails = new Set<Node>();
-  if (mayHaveTails(node)) collectTails(node.body, tails);
+  if (mayHaveTails(node)) collectReturned(node.body, tails);
+  // `super()` gives more than its value.
+  for (const tail of tails) if (isSuper(tail) || (builtins && mayBeBuiltin(tail))) tails.delete(tail);
   return tails;
 }
 
@@ -41,12 +46,6 @@ export function usesThis(node: FunctionNode): boolean {
   };
   for (const part of [...node.params, node.body]) look(part);
   return found;
-}
-
-function collectTails(body: Node, tails: Set<Node>): void {
-  collectReturned(body, tails);
-  // A built-in function that calls back is called through a helper, with a frame of its own; `super()` gives more than its value.
-  for (const tail of tails) if (mayBeBuiltin(tail) || isSuper(tail)) tails.delete(tail);
 }
 
 /** `list.map(f)`: a method by the name of a built-in one that calls back. */

@@ -47,10 +47,9 @@ export class Linker {
     const fns = new Map(fragments.flatMap((fragment) => fragment.functions.map((fn) => [fn.id, fn] as const)));
     const changes = { names: this.#members.take(fragments), fns: changedFns(this.#fns, fns) };
     const parts = fragments.map((fragment) => this.#partOf(fragment, fns, changes));
-    const charges = chargesOf(
-      parts.flatMap(({ targets }) => targets),
-      fns,
-    );
+    // What is assumed plain calls nothing that may switch, so nobody pays for what it calls.
+    const targets = parts.flatMap((part) => part.targets).filter(({ site }) => !assumed.plain.has(site.fn));
+    const charges = chargesOf(targets, fns);
     const recharged = changedCharges(this.#charges, charges);
     for (const part of parts) part.bill(fns, charges, recharged, assumed);
     [this.#fns, this.#charges] = [fns, charges];

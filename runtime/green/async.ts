@@ -1,3 +1,4 @@
+import { after } from "./by-hand/after.ts";
 import { run } from "./run.ts";
 
 /**
@@ -7,11 +8,15 @@ import { run } from "./run.ts";
 export function toAsync<T>(iterable: Iterable<T>): AsyncIterable<T> {
   return {
     [Symbol.asyncIterator](): AsyncIterator<T, undefined> {
-      const iterator = iterable[Symbol.iterator]();
-      return {
-        next: () => run(() => iterator.next()),
-        return: () => run(() => iterator.return?.() ?? { done: true, value: undefined }),
-      } as AsyncIterator<T, undefined>;
+      return after(() => iterable[Symbol.iterator](), asyncOf);
     },
   };
+}
+
+function asyncOf<T>(iterator: Iterator<T>): AsyncIterator<T, undefined> {
+  const end = () => (iterator.return ? iterator.return() : undefined);
+  return {
+    next: () => run(() => iterator.next()),
+    return: () => run(() => after(end, (result) => result ?? { done: true, value: undefined })),
+  } as AsyncIterator<T, undefined>;
 }

@@ -1,3 +1,4 @@
+import { after } from "./by-hand/after.ts";
 import { ensure } from "./by-hand/ensure.ts";
 import { Links, type Source } from "./loop/links.ts";
 import { isInTime } from "./loop/waiter.ts";
@@ -54,9 +55,14 @@ export class Condition extends Lockable implements Source {
 
   /** Waits until `test()` is true, testing after every notification. @returns what the last test returned */
   waitFor<T>(test: () => T, limit?: Limit): T {
-    let result = test();
-    while (!result && this.wait(limit)) result = test();
-    return result;
+    return after(test, (result) =>
+      result
+        ? result
+        : after(
+            () => this.wait(limit),
+            (notified) => (notified ? this.waitFor(test, limit) : result),
+          ),
+    );
   }
 
   /** @internal Somebody is to be woken. */

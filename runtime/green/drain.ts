@@ -83,7 +83,7 @@ export function shutdownOn(
 ): () => void {
   const { process } = globalThis as SignalHost;
   let asked = false;
-  const forget = signals.map((signal) => {
+  const listeners = signals.map((signal) => {
     const exit = () => process?.exit(EXIT_CODES[signal]);
     const listener = () => {
       if (asked) exit();
@@ -91,7 +91,7 @@ export function shutdownOn(
       void shutdown(options).then(exit, exit);
     };
     process?.on(signal, listener);
-    return () => process?.off(signal, listener);
+    return listener;
   });
-  return () => forget.forEach((stop) => stop());
+  return () => signals.forEach((signal, index) => process?.off(signal, listeners[index]!));
 }

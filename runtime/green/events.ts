@@ -1,3 +1,4 @@
+import { after } from "./by-hand/after.ts";
 import { wait } from "./wait.ts";
 import type { Limit } from "./timeout.ts";
 
@@ -79,12 +80,13 @@ export class Subscription<T> implements IterableIterator<T> {
   }
 
   next(): IteratorResult<T, undefined> {
-    while (this.$events.length === 0) {
-      if (this.$failure !== null) throw this.$failure.error;
-      if (this.$closed) return { done: true, value: undefined };
-      wait<void>((resolve) => void (this.$wake = resolve));
-    }
-    return { done: false, value: this.$events.shift()! };
+    if (this.$events.length > 0) return { done: false, value: this.$events.shift()! };
+    if (this.$failure !== null) throw this.$failure.error;
+    if (this.$closed) return { done: true, value: undefined };
+    return after(
+      () => wait<void>((resolve) => void (this.$wake = resolve)),
+      () => this.next(),
+    );
   }
 
   return(): IteratorResult<T, undefined> {

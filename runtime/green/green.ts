@@ -325,11 +325,9 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
   }
 
   /** @internal */ $linkIf(target: Target<this>, applies: () => boolean): void {
-    const tell = apart(target);
+    const tell = apart(target, applies);
     this.observed = true;
-    linksOf(this).link(target, () => {
-      if (applies()) tell(this);
-    });
+    linksOf(this).link(target, tell);
   }
 
   /** Takes back a link. */
@@ -359,7 +357,7 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
 
   /** Kills it and waits for its end: also at the end of `using worker = spawn(…)`. */
   override close(): void {
-    this.kill();
+    return this.kill();
   }
 
   override toString(): string {
@@ -371,11 +369,14 @@ if (Symbol.dispose !== undefined) Green.prototype[Symbol.dispose] = Green.protot
 
 const nothing = (): undefined => undefined;
 
-/** What tells `target` where it may wait: a function in a greenlet of its own, an object right here. */
-function apart<S>(target: Target<S>): (source: S) => void {
-  if (isReceiver(target)) return (source) => target.notify(source);
-  const listener = checkedFunction(target, "A link");
-  return (source) => void new Greenlet(() => listener(source), hubGreenlet).switch();
+/** What tells `target`, if it `applies`, where it may wait: a function in a greenlet of its own, an object right here. */
+function apart<S>(target: Target<S>, applies: () => boolean): (source: S) => void {
+  const listener = isReceiver(target) ? undefined : checkedFunction(target, "A link");
+  return function tell(source) {
+    if (!applies()) return;
+    if (listener === undefined) (target as { notify(source: S): void }).notify(source);
+    else new Greenlet(() => listener(source), hubGreenlet).switch();
+  };
 }
 
 /** The Green whose code is running. @throws GreenError `not-green` anywhere else */

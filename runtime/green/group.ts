@@ -1,8 +1,10 @@
-import { collect } from "./by-hand/each.ts";
+import { after } from "./by-hand/after.ts";
+import { collect, each } from "./by-hand/each.ts";
 import { Event } from "./event.ts";
 import { Green, type KillOptions, type SpawnOptions } from "./green.ts";
 import { currentGreenlet } from "./loop/hub.ts";
 import { Mapping, type MapOptions } from "./mapping.ts";
+import { kill } from "./spawn.ts";
 import { isInTime } from "./loop/waiter.ts";
 import type { Limit } from "./timeout.ts";
 
@@ -22,7 +24,7 @@ export class Group implements Iterable<Green> {
   constructor(members: Iterable<Green> = []) {
     this.$empty = new Event();
     this.$empty.set();
-    [...members].forEach((member) => this.$enter(member));
+    each(members, (member) => this.$enter(member));
   }
 
   get size(): number {
@@ -108,7 +110,7 @@ export class Group implements Iterable<Green> {
     const fresh = [...this.$members].filter((member) => !struck.has(member));
     fresh.forEach((member) => {
       struck.add(member);
-      member.kill(error, { block: false });
+      kill(member, error);
     });
     if (!block || this.size === 0) return undefined;
     return this.$empty.$await(timeout, (value) =>
@@ -125,9 +127,13 @@ export class Group implements Iterable<Green> {
 
   /** Like `apply`, without waiting, not even for a free slot. @param onValue called with the result, in a greenlet of its own */
   applyAsync<T>(task: () => T, onValue?: (value: T) => void): Green<T> {
-    const green = this.$full ? new Green(() => this.apply(task)).start() : this.spawn(task);
-    if (onValue) green.linkValue(() => onValue(green.value as T));
-    return green;
+    return after(
+      () => (this.$full ? new Green(() => this.apply(task)).start() : this.spawn(task)),
+      (green) => {
+        if (onValue) green.linkValue(() => onValue(green.value as T));
+        return green;
+      },
+    );
   }
 
   /** @internal */ get $full(): boolean {
@@ -150,6 +156,6 @@ export class Group implements Iterable<Green> {
   }
 
   [Symbol.dispose](): void {
-    this.kill();
+    return this.kill();
   }
 }

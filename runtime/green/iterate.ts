@@ -1,3 +1,4 @@
+import { after } from "./by-hand/after.ts";
 import { wait } from "./wait.ts";
 
 /** What hands out promised items: an async iterable (a Node stream is one) or a web stream. */
@@ -16,12 +17,17 @@ class Awaited<T> implements IterableIterator<T> {
   }
 
   next(): IteratorResult<T> {
-    return wait(this.iterator.next());
+    return after(() => this.iterator.next(), wait) as IteratorResult<T>;
   }
 
   return(): IteratorResult<T> {
     const end: IteratorResult<T> = { done: true, value: undefined };
-    return this.iterator.return ? wait(this.iterator.return().then(() => end)) : end;
+    const { iterator } = this;
+    if (!iterator.return) return end;
+    return after(
+      () => iterator.return!(),
+      (closed) => wait(closed.then(() => end)),
+    );
   }
 }
 
@@ -39,5 +45,8 @@ function read<T>(stream: ReadableStream<T>): AsyncIterator<T> {
  * Only the current greenlet waits, and nothing is asked for before it is needed. Leaving the loop early ends or cancels the source.
  */
 export function iterate<T>(source: AsyncSource<T>): IterableIterator<T> {
-  return new Awaited<T>(Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : read(source));
+  return after(
+    (): AsyncIterator<T> => (Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : read(source)),
+    (iterator) => new Awaited(iterator),
+  );
 }

@@ -1,3 +1,4 @@
+import { after } from "./by-hand/after.ts";
 import type { AnyGreenlet } from "../core/index.ts";
 import { checkedFunction } from "./errors.ts";
 import { currentGreenlet } from "./loop/hub.ts";
@@ -23,9 +24,13 @@ export class Local<T> {
   get value(): T {
     const locals = own();
     if (locals.has(this)) return locals.get(this) as T;
-    const value = this.$initial();
-    locals.set(this, value);
-    return value;
+    return after(
+      () => this.$initial(),
+      (value) => {
+        locals.set(this, value);
+        return value;
+      },
+    );
   }
 
   set value(value: T) {

@@ -1,4 +1,7 @@
+import { GreenletExit } from "../core/index.ts";
+import { after } from "./by-hand/after.ts";
 import { each } from "./by-hand/each.ts";
+import { rescue } from "./by-hand/ensure.ts";
 import { END } from "./exchange.ts";
 import { Green } from "./green.ts";
 import type { Group } from "./group.ts";
@@ -46,25 +49,37 @@ export class Mapping<I, O> implements IterableIterator<O> {
 
   /** @internal */ $feed(group: Group, task: (item: I) => O, items: Iterable<I>): void {
     let count = 0;
-    try {
-      each(items, (item) => {
-        this.$ahead.acquire();
-        const index = count++;
-        this.$running++;
-        group.spawn(() => task(item)).rawLink((green) => this.$ended(index, green));
-      });
-    } catch (error) {
-      this.$results.put({ index: count, error, failed: true });
-    }
-    this.$fed = true;
-    this.$closeIfDone();
+    const begin = (item: I) => {
+      const index = count++;
+      this.$running++;
+      return after(
+        () => group.spawn(() => task(item)),
+        (green) => green.rawLink(() => this.$ended(index, green)),
+      );
+    };
+    const feed = (item: I) =>
+      after(
+        () => this.$ahead.acquire(),
+        () => begin(item),
+      );
+    const fail = (error: unknown) => {
+      if (error instanceof GreenletExit) throw error;
+      this.$results.putNowait({ index: count, error, failed: true });
+    };
+    const end = () => {
+      this.$fed = true;
+      this.$closeIfDone();
+    };
+    return after(() => rescue(() => each(items, feed), fail), end);
   }
 
   /** @internal */ $ended(index: number, green: Green<O>): void {
     this.$running--;
     if (this.$results.closed) return;
     const failed = !green.successful();
-    this.$results.put(failed ? { index, error: green.error, failed } : { index, value: green.value as O, failed });
+    this.$results.putNowait(
+      failed ? { index, error: green.error, failed } : { index, value: green.value as O, failed },
+    );
     this.$closeIfDone();
   }
 

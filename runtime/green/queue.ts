@@ -1,3 +1,4 @@
+import { each } from "./by-hand/each.ts";
 import { Empty, Full, GreenError } from "./errors.ts";
 import { Event } from "./event.ts";
 import { END, Exchange, isOnHub, NONE, orClosed, type Putter } from "./exchange.ts";
@@ -35,7 +36,7 @@ export class Queue<T> extends Exchange<T> {
     this.$unfinished = 0;
     this.$finished = new Event();
     this.$finished.set();
-    [...items].forEach((item) => this.putNowait(item));
+    each(items, (item) => this.putNowait(item));
   }
 
   /** How many items are there. */

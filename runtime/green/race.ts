@@ -1,3 +1,4 @@
+import { after } from "./by-hand/after.ts";
 import { collect, each } from "./by-hand/each.ts";
 import { ensure } from "./by-hand/ensure.ts";
 import { Green } from "./green.ts";
@@ -19,7 +20,7 @@ export function all<T extends readonly unknown[]>(tasks: readonly [...Tasks<T>])
 
 /** Runs all tasks at the same time until the first has ended; the others are killed. @returns its value @throws its error */
 export function race<T extends readonly unknown[]>(tasks: readonly [...Tasks<T>]): T[number] {
-  return contest(tasks, (first) => first.get());
+  return contest(tasks, (first) => first.$result(undefined));
 }
 
 /** Runs all tasks at the same time until one succeeds; the others are killed. @returns its value @throws AggregateError when all fail */
@@ -46,7 +47,12 @@ function contest(tasks: readonly (() => unknown)[], judge: (green: Green) => unk
 
 function decide(runners: Green[], judge: (green: Green) => unknown): unknown {
   let value: unknown = NOT_YET;
-  each(iwait(runners), (runner) => (value = judge(runner)) !== NOT_YET);
-  if (value === NOT_YET) throw new RangeError("There is no task to wait for.");
-  return value;
+  const ask = (ended: Iterable<Green>) => each(ended, (runner) => (value = judge(runner)) !== NOT_YET);
+  return after(
+    () => after(() => iwait(runners), ask),
+    () => {
+      if (value === NOT_YET) throw new RangeError("There is no task to wait for.");
+      return value;
+    },
+  );
 }

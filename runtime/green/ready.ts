@@ -1,3 +1,4 @@
+import { after } from "./by-hand/after.ts";
 import { collect } from "./by-hand/each.ts";
 import { checkedDuration, hub } from "./loop/hub.ts";
 import type { Source, Target } from "./loop/links.ts";
@@ -89,12 +90,23 @@ export function iwait<O extends Waitable>(
   objects: Iterable<O>,
   options: WaitOptions = {},
 ): IterableIterator<O> & Disposable {
-  return new ReadyIterator(collect(objects, same), options);
+  return after(
+    () => collect(objects, same),
+    (list) => new ReadyIterator(list, options),
+  );
 }
 
 /** Waits until all are ready. @returns those that are, in the order in which they became ready */
 export function waitAll<O extends Waitable>(objects: Iterable<O>, options: WaitOptions = {}): O[] {
-  return collect(iwait(objects, options), same);
+  return gather(objects, options, same);
+}
+
+/** What `map` makes of each, in the order in which they become ready. */
+export function gather<O extends Waitable, R>(objects: Iterable<O>, options: WaitOptions, map: (object: O) => R): R[] {
+  return after(
+    () => iwait(objects, options),
+    (ready) => collect(ready, map),
+  );
 }
 
 const same = <T>(value: T): T => value;

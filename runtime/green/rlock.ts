@@ -1,3 +1,4 @@
+import { after } from "./by-hand/after.ts";
 import type { AnyGreenlet } from "../core/index.ts";
 import { GreenError } from "./errors.ts";
 import { currentGreenlet } from "./loop/hub.ts";
@@ -59,8 +60,10 @@ export class RLock extends Lockable implements Source {
 
   /** @internal Takes it back as often as it was taken. */
   $reacquire(depth: number): void {
-    this.acquire();
-    this.$depth = depth;
+    return after(
+      () => this.acquire(),
+      () => void (this.$depth = depth),
+    );
   }
 
   /** @internal */ $check(): void {

@@ -6,6 +6,7 @@ import { currentGreenlet } from "./loop/hub.ts";
 import { Links, type Source } from "./loop/links.ts";
 import { strike } from "./loop/strike.ts";
 import { isInTime } from "./loop/waiter.ts";
+import { kill } from "./spawn.ts";
 import { waitOn } from "./by-hand/park.ts";
 
 /** Children that end before their scope does. */
@@ -39,7 +40,7 @@ export class Scope implements Source {
     this.$children.forEach((child) => {
       if (this.$struck.has(child)) return;
       this.$struck.add(child);
-      child.kill(error, { block: false });
+      kill(child, error);
     });
   }
 

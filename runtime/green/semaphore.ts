@@ -1,3 +1,4 @@
+import { after } from "./by-hand/after.ts";
 import { ensure } from "./by-hand/ensure.ts";
 import { GreenError } from "./errors.ts";
 import { Links, type Source, type Target } from "./loop/links.ts";
@@ -33,8 +34,10 @@ export abstract class Lockable {
 
   /** Takes it until the end of the block: `using _ = lock.hold()`. */
   hold(): Disposable {
-    this.acquire();
-    return new Hold(this);
+    return after(
+      () => this.acquire(),
+      () => new Hold(this),
+    );
   }
 
   /** Runs `fn` while holding it. @returns what `fn` returns */
@@ -42,7 +45,7 @@ export abstract class Lockable {
     return ensure(
       fn,
       () => this.release(),
-      () => void this.acquire(),
+      () => this.acquire(),
     );
   }
 }

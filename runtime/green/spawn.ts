@@ -1,9 +1,10 @@
 import type { AnyGreenlet } from "../core/index.ts";
-import { collect } from "./by-hand/each.ts";
+import { after } from "./by-hand/after.ts";
+import { each } from "./by-hand/each.ts";
 import { Green, toError, type KillOptions, type SpawnOptions } from "./green.ts";
 import { currentGreenlet, hubGreenlet } from "./loop/hub.ts";
 import { strike } from "./loop/strike.ts";
-import { iwait } from "./ready.ts";
+import { gather } from "./ready.ts";
 import { timedOut, type Limit } from "./timeout.ts";
 
 /**
@@ -38,7 +39,7 @@ export function joinAll<T>(
   greens: Iterable<Green<T>>,
   { timeout, count, raise = false }: JoinOptions = {},
 ): Green<T>[] {
-  return collect(iwait(greens, { timeout, count }), (green) => {
+  return gather(greens, { timeout, count }, (green) => {
     if (raise && green.failure !== undefined) throw green.failure;
     return green;
   });
@@ -50,11 +51,16 @@ export function joinAll<T>(
  */
 export function killAll(greens: Iterable<AnyGreenlet>, error?: unknown, options: KillOptions = {}): void {
   const { block = currentGreenlet() !== hubGreenlet, timeout } = options;
-  const all = [...new Set(collect(greens, (green) => green))];
-  all.forEach((greenlet) => kill(greenlet, error));
-  if (!block) return;
-  const waited = all.filter((greenlet) => greenlet instanceof Green);
-  if (joinAll(waited, { timeout }).length < waited.length) throw timedOut(timeout);
+  const all = new Set<AnyGreenlet>();
+  const killEach = () => {
+    for (const greenlet of all) kill(greenlet, error);
+    const waited = [...all].filter((greenlet) => greenlet instanceof Green);
+    const check = ({ length }: unknown[]) => {
+      if (length < waited.length) throw timedOut(timeout);
+    };
+    if (block) return after(() => joinAll(waited, { timeout }), check);
+  };
+  return after(() => each(greens, (greenlet) => void all.add(greenlet)), killEach);
 }
 
 /** Kills a greenlet of any kind without waiting: at its next wait when it has none now. */

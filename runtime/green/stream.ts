@@ -1,3 +1,4 @@
+import { after } from "./by-hand/after.ts";
 import { each } from "./by-hand/each.ts";
 import { ensure } from "./by-hand/ensure.ts";
 import { listen, type Emitter } from "./events.ts";
@@ -21,17 +22,18 @@ export function writeAll(target: NodeWritable | WritableStream, chunks: Iterable
 function writeToWeb(writer: WritableStreamDefaultWriter, chunks: Iterable<unknown>): void {
   // A failure shows again in `ready` or `close`.
   const write = (chunk: unknown) => void writer.write(chunk).catch(() => undefined);
-  each(chunks, (chunk) => wait(writer.ready.then(() => write(chunk))));
-  return wait(writer.close());
+  return after(
+    () => each(chunks, (chunk) => wait(writer.ready.then(() => write(chunk)))),
+    () => wait(writer.close()),
+  );
 }
 
 function writeToNode(stream: NodeWritable, chunks: Iterable<unknown>): void {
   const failures: unknown[] = [];
   const forget = listen(stream, "error", (error) => failures.push(error));
-  return ensure(() => {
-    each(chunks, (chunk) => (stream.write(chunk) ? undefined : waitForDrain(stream, failures)));
-    return wait<void>((resolve, reject) => failsOr(stream, reject, () => stream.end(resolve)));
-  }, forget);
+  const write = () => each(chunks, (chunk) => (stream.write(chunk) ? undefined : waitForDrain(stream, failures)));
+  const end = () => wait<void>((resolve, reject) => failsOr(stream, reject, () => stream.end(resolve)));
+  return ensure(() => after(write, end), forget);
 }
 
 function waitForDrain(stream: NodeWritable, failures: unknown[]): void {

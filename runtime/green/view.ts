@@ -1,3 +1,4 @@
+import { after } from "./by-hand/after.ts";
 import { wait } from "./wait.ts";
 
 /** Methods that promise become methods that wait; everything else stays. Of an overloaded method TypeScript sees the last overload. */
@@ -38,13 +39,16 @@ export function green(object: object, style: "promise" | "callback" = "promise")
 }
 
 function promised(object: object, method: Method): Method {
-  return (...args) => wait(Reflect.apply(method, object, args));
+  return (...args) => after(() => Reflect.apply(method, object, args), wait);
 }
 
 function calledBack(object: object, method: Method): Method {
   return (...args) =>
     wait((resolve, reject) => {
       const done = (error: unknown, value: unknown) => (error ? reject(error) : resolve(value));
-      Reflect.apply(method, object, [...args, done]);
+      return after(
+        () => Reflect.apply(method, object, [...args, done]),
+        () => undefined,
+      );
     });
 }

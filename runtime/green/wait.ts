@@ -1,3 +1,4 @@
+import { after } from "./by-hand/after.ts";
 import { ensure } from "./by-hand/ensure.ts";
 import { Green } from "./green.ts";
 import { drain, hub, mayDrainHere, type World } from "./loop/hub.ts";
@@ -66,17 +67,22 @@ function waitForCallback<T>(start: Starter<T>, limit: Limit): T {
   const waiter = new OutsideWaiter("a callback");
   checkPlace(waiter);
   let finish: void | (() => void) = undefined;
-  const body = () => {
-    finish = start(
+  const begin = () =>
+    start(
       (value) => void waiter.wake(value),
       (error) => waiter.fail(error),
     );
+  const rest = (end: void | (() => void)) => {
+    finish = end;
     return park(waiter, limit, within(limit)) as T;
   };
-  return ensure(body, () => {
-    waiter.drop();
-    finish?.();
-  });
+  return ensure(
+    () => after(begin, rest),
+    () => {
+      waiter.drop();
+      if (finish) return finish();
+    },
+  );
 }
 
 /** Made of what a wait was ended with. */
