@@ -20,6 +20,7 @@ export const plain = [
   "green/errors.ts:*",
   "green/deadlock.ts:*",
   "green/view.ts:called*",
+  "green/view.ts:green",
   "green/by-hand/park.ts:begin",
   "green/by-hand/park.ts:startLimit",
   "green/by-hand/park.ts:Expiry*",

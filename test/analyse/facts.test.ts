@@ -113,6 +113,12 @@ describe("assumptions", () => {
     s.maySwitch("b");
     s.points(["sw()"]);
   });
+  it("nobody pays for what a function assumed plain is given", () => {
+    const s = snippet("function log(write) { write(); } function a() { log(() => sw()); } function b(c) { log(c); }", {
+      assume: { plain: ["log"] },
+    });
+    s.plain("log", "a", "b");
+  });
   it("a function assumed to switch, by path and pattern", () => {
     const s = snippet(
       "class Db { query() {} close() {} } function a(d: Db) { d.query(); } function b(d: Db) { d.close(); }",
