@@ -21,7 +21,7 @@ import { freeNames, giveName, separate } from "./renames.ts";
 import { isCaptured, type Activation, type Reference, type Scope, type Scopes, type Variable } from "./scope.ts";
 import { settleDeclarations } from "./settle.ts";
 import { linksArguments } from "./surroundings.ts";
-import { eachChild, isFunction, leavesActivation, type FunctionNode } from "./walk.ts";
+import { eachChild, isFunction, leavesActivation, walkActivation, type FunctionNode } from "./walk.ts";
 
 const LOOPS = new Set(["ForStatement", "ForInStatement", "ForOfStatement", "WhileStatement", "DoWhileStatement"]);
 
@@ -65,9 +65,19 @@ export function prepareBindings(
   assignBlockFunctions(scopes, functions, parents);
   const compiled = new CompiledIndex(functions);
   for (const node of functions) {
-    if (node.generator) continue;
     const activation = scopes.activationOf.get(node) as Activation;
     const variables = bindings.variablesOf.get(node) ?? [];
+    if (node.generator) {
+      const moved = variables.filter((variable) => isMoved(variable, activation, points, scopes, parents));
+      const free = freeNames(scopes, activation, variables);
+      if (moved.length > 0)
+        for (const variable of variables)
+          separate(variable, activation, free, { parents, names, sourceNames: bindings.sourceNames });
+      for (const variable of variables)
+        if (moved.includes(variable)) boxes.push([variable, capturedEarly(variable, activation, scopes)]);
+        else keepDeadZones(variable, activation, parents);
+      continue;
+    }
     const resumeStart = firstReentry(node, points);
     const free = freeNames(scopes, activation, variables);
     for (const variable of variables)
@@ -177,6 +187,35 @@ export function sharesSwitch(variable: Variable): boolean {
     node.cases.findIndex((clause) => (clause.start ?? 0) <= at && at < (clause.end ?? 0));
   const own = clauseOf(position(variable.declaration, "start", 0));
   return variable.references.some((reference) => clauseOf(position(reference.node, "start", 0)) !== own);
+}
+
+/**
+ * A generator keeps its variables where they are, but for what is taken apart: the head of a loop, whose iterations have variables of their
+ * own, and patterns, whose variables are declared before their defaults are evaluated.
+ */
+function isMoved(
+  variable: Variable,
+  owner: Activation,
+  points: Set<Node>,
+  scopes: Scopes,
+  parents: Map<Node, Parent>,
+): boolean {
+  const { declaration, kind } = variable;
+  if (kind === "var" || declaration.type !== "VariableDeclarator") return false;
+  if (!variable.references.some((reference) => isCaptured(reference, owner))) return false;
+  const early = capturedEarly(variable, owner, scopes);
+  const loop = parents.get(parents.get(declaration)?.node as Node);
+  if (loop?.node.type === "ForStatement" && loop.key === "init") {
+    const { init, update } = loop.node;
+    return !isEffectivelyConstant(variable, early, parents) && [init, update].some((part) => holdsPoint(part, points));
+  }
+  return early && declaration.id.type !== "Identifier" && holdsPoint(declaration, points);
+}
+
+function holdsPoint(node: Node | null | undefined, points: Set<Node>): boolean {
+  let found = false;
+  if (node) walkActivation(node, (inner) => void (found ||= points.has(inner)));
+  return found;
 }
 
 /** A box is needed if a closure and the resume body would disagree about an assignment. */

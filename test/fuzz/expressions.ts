@@ -81,7 +81,7 @@ export const expressions: Constructs = {
     kids: ["expression", "expression"],
     weight: 5,
     print: ({ kid, choose }) =>
-      `(${kid(0)} ${choose(["+", "-", "*", "<", "===", "!=", "|", ">>>", ",", "**", "%"])} ${kid(1)})`,
+      `((${kid(0)}) ${choose(["+", "-", "*", "<", "===", "!=", "|", ">>>", ",", "**", "%"])} ${kid(1)})`,
   },
   relation: {
     sort: "expression",
@@ -149,7 +149,7 @@ export const expressions: Constructs = {
     kids: ["block", "expression", "property"],
     repeat: 2,
     print: (part) =>
-      `hidden({ ${pausingAccessor(part, "", ",")}, ${part.rest(2).join(", ")} }).g${part.choose(["", " = pause(2)"])}`,
+      `(hidden({ ${pausingAccessor(part, "", ",")}, ${part.rest(2).join(", ")} }).g${part.choose(["", " = pause(2)"])})`,
   },
   read: { sort: "expression", kids: ["expression"], weight: 3, print: (part) => member(part, 0) },
   assign: {
@@ -240,7 +240,7 @@ export const expressions: Constructs = {
           `new ${maker}(${args})`,
           `make(${maker}, ${args})`,
           `new (derive(${maker}))(${args})`,
-          `Reflect.construct(${maker}, [${args}], Box)`,
+          `Reflect.construct(${maker}, [${args}], derive(${maker}))`,
           `new (function (x) { this.a = x; this.b = pause(new.target === undefined); })(${args})`,
         ],
         1,

@@ -26,8 +26,19 @@ export function printProgram({ strict, root: { kids } }: Program): Sources {
   return {
     library:
       library.kids.length === 0 ? null : `${mode(!strict)}function supply() {\n${libraryText}\nreturn ${given};\n}\n`,
-    main: `${mode(strict)}${topText}\nfunction main() {\n${library.kids.length === 0 ? "" : `const ${given} = supply();\n`}${printNode(body, inside)}\n}\n${start}`,
+    main: `${mode(strict)}${topText}\nfunction main() {\n${library.kids.length === 0 ? "" : `const ${given} = supply();\n`}${printMain(body, inside)}\n}\n${start}`,
   };
+}
+
+/** In half of the programs, an error ends one statement of `main` and not all of it. */
+function printMain(body: Node, scope: Scope): string {
+  if (body.pick % 2 === 0) return printNode(body, scope);
+  const guarded = body.kids.map((kid) => {
+    const known = scope.own.length;
+    const text = printNode(kid, scope);
+    return scope.own.length > known ? text : `try { ${text} } catch (error) { log("threw", error); }`;
+  });
+  return guarded.join("\n");
 }
 
 const nothing: Allowed = {

@@ -1,6 +1,15 @@
 /** What may be written at a place in a program: the names in reach, the jumps that have a target, `yield`, `super` and so on. */
 
-export type Kind = "any" | "object" | "function" | "class" | "generator" | "iterator" | "async" | "asyncGenerator";
+export type Kind =
+  | "any"
+  | "constant"
+  | "object"
+  | "function"
+  | "class"
+  | "generator"
+  | "iterator"
+  | "async"
+  | "asyncGenerator";
 
 export interface Variable {
   readonly name: string;

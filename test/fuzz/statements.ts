@@ -25,11 +25,18 @@ function functionStatement(form: Form, kind: Kind, keyword: string): Construct {
         kind,
         (name) => {
           const { params, body } = callable(part, form);
-          return `${keyword} ${name}(${params}) ${body}`;
+          return `${keyword} ${name}(${params}) ${body} ${kept(kind, name)}`;
         },
         true,
       ),
   };
+}
+
+/** What is declared is used, too: when the rest of the program is over. */
+function kept(kind: Kind, name: string): string {
+  if (kind === "generator") return `keep(() => [...${name}(1)]);`;
+  if (kind === "class") return `keep(() => new ${name}(1).m?.(2));`;
+  return kind === "async" ? `keep(() => settle(${name}(1)));` : `keep(${name});`;
 }
 
 /** A loop, with a label in one case of three: both jumps may name it. */
@@ -58,7 +65,8 @@ export const statements: Constructs = {
     sort: "statement",
     kids: ["expression"],
     weight: 2,
-    print: (part) => declared(part, "c", "any", (name) => `const ${name} = ${part.kid(0)};`),
+    print: (part) =>
+      declared(part, "c", part.node.pick % 8 === 0 ? "any" : "constant", (name) => `const ${name} = ${part.kid(0)};`),
   },
   var: {
     sort: "statement",
@@ -135,7 +143,7 @@ export const statements: Constructs = {
     print: (part) =>
       declared(part, "f", "function", (name) => {
         const { params, body } = callable(part, "arrow");
-        return `const ${name} = (${params}) => ${body};`;
+        return `const ${name} = (${params}) => ${body}; ${kept("function", name)}`;
       }),
   },
   classDeclaration: {
@@ -143,7 +151,7 @@ export const statements: Constructs = {
     kids: classKids,
     repeat: 4,
     weight: 3,
-    print: (part) => declared(part, "K", "class", (name) => `class ${name}${classTail(part)}`),
+    print: (part) => declared(part, "K", "class", (name) => `class ${name}${classTail(part)} ${kept("class", name)}`),
   },
   iterator: {
     sort: "statement",
@@ -262,7 +270,7 @@ export const statements: Constructs = {
     print: (part) =>
       loop(part, (inside) => {
         const name = inside.fresh("u");
-        inside.declare(name);
+        inside.declare(name, "constant");
         return `for (using ${name} of [resource(${part.kid(0)}), null, resource(${part.kid(1)})]) { if (!go()) break; ${part.kid(2, inside.block())} }`;
       }),
   },
@@ -335,7 +343,7 @@ export const statements: Constructs = {
       declared(
         part,
         "u",
-        "any",
+        "constant",
         (name) =>
           `${part.scope.allowed.async && part.node.pick % 2 === 0 ? "await " : ""}using ${name} = resource(${part.kid(0)});`,
       ),
