@@ -56,6 +56,11 @@ export function slice(text: string, start: number, end: number): string {
   return callNative(sliceText, text, [start, end]) as string;
 }
 
+/** `text.charCodeAt(index)`. */
+export const codeAt: (text: string, index: number) => number = Function.prototype.call.bind(
+  String.prototype.charCodeAt,
+);
+
 /** The source text of a function; of a built-in one, `function name() { [native code] }`. */
 export function sourceOf(callee: unknown): string {
   return callNative(textOf, callee, []) as string;

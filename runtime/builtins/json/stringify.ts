@@ -3,18 +3,21 @@ import { isObject } from "../../core/object.ts";
 import type { Callback, Indexed } from "../check.ts";
 import { lengthOf, toNumber, toText } from "../coerce.ts";
 import { defineItem } from "../define.ts";
-import { callNative, getPrototypeOf, isArray, keys, min, slice, trunc } from "../natives.ts";
-import { get } from "../through.ts";
+import { callNative, codeAt, getPrototypeOf, isArray, keys, min, slice, trunc } from "../natives.ts";
+import { get, getToJSON } from "../through.ts";
 
 const native: (value: unknown) => string | undefined = JSON.stringify;
 
-/** What stays the same for one call of `stringify`, and the objects being written, outermost first. */
+/** What stays the same for one call of `stringify`, the objects being written, outermost first, and the text so far. */
 interface Writing {
   readonly replacer: Callback | undefined;
   /** The only properties to write, when a list was given. */
   readonly allowed: readonly string[] | undefined;
   readonly gap: string;
   readonly open: object[];
+  /** `"key":` for each key that was written already. */
+  readonly heads: Record<string, string>;
+  text: string;
 }
 
 /** `JSON.stringify` (ECMA-262 §25.5.2). */
@@ -26,8 +29,13 @@ export function stringify(value?: unknown, replacer?: unknown, space?: unknown):
     allowed,
     gap,
     open: [],
+    heads: Object.create(null) as Record<string, string>,
+    text: "",
   };
-  return property({ "": value }, "", value, writing, "");
+  const written = prepared(writing, { "": value }, "", value);
+  if (!hasWord(written)) return undefined;
+  write(writing, written, "");
+  return writing.text;
 }
 
 /** The strings and numbers of a replacer list, each once. */
@@ -98,95 +106,118 @@ function unwrappable(value: object): Primitive | undefined {
   return undefined;
 }
 
-/** SerializeJSONProperty (§25.5.2.2): undefined for what JSON has no word for. */
-function property(holder: Indexed, key: string, found: unknown, writing: Writing, indent: string): string | undefined {
+/** The first half of SerializeJSONProperty (§25.5.2.2): what stands for a property's value. */
+function prepared(writing: Writing, holder: Indexed, key: string, found: unknown): unknown {
   let value = found;
   if (isObject(value) || typeof value === "bigint") {
-    const toJSON = get(value, "toJSON");
+    const toJSON = getToJSON(value);
     if (typeof toJSON === "function") value = apply(toJSON, value, [key]);
   }
-  if (writing.replacer !== undefined) value = apply(writing.replacer, holder, [key, value]);
-  if (typeof value === "object" && value !== null) return object(value as Indexed, writing, indent);
-  return primitive(value);
+  return writing.replacer === undefined ? value : apply(writing.replacer, holder, [key, value]);
 }
 
-function primitive(value: unknown): string | undefined {
-  if (typeof value === "bigint") throw new TypeError("Do not know how to serialize a BigInt");
-  // Also for functions, which may have a `toJSON` that was called already.
-  return typeof value === "function" || typeof value === "symbol" ? undefined : native(value);
-}
+/** False for what JSON has no word for. A function may have a `toJSON`, but that was called already. */
+const hasWord = (value: unknown): boolean =>
+  value !== undefined && typeof value !== "function" && typeof value !== "symbol";
 
-/** An object, an array, or the object around a primitive. */
-function object(value: Indexed, writing: Writing, indent: string): string | undefined {
-  if (isArray(value)) return nested(value, writing, indent, items);
-  if (isRawJSON(value)) return native(value);
-  switch (kindOf(value)) {
-    case "Number":
-      return native(toNumber(value));
-    case "String":
-      return native(toText(value));
-    case "Boolean":
-      return native(callNative(unwrap.Boolean, value, []));
-    case "BigInt":
-      return primitive(callNative(unwrap.BigInt, value, []));
-    default:
-      return nested(value, writing, indent, members);
+/** The second half of SerializeJSONProperty: appends a value that JSON has a word for. */
+function write(writing: Writing, value: unknown, indent: string): void {
+  if (typeof value !== "object" || value === null) writing.text += primitive(value);
+  else if (isArray(value)) items(writing, value as unknown as Indexed, indent);
+  else {
+    const kind = kindOf(value);
+    if (kind !== undefined) writing.text += unwrapped(kind, value);
+    else if (isRawJSON(value)) writing.text += native(value);
+    else members(writing, value as Indexed, indent);
   }
+}
+
+function unwrapped(kind: Primitive, value: object): string {
+  if (kind === "Number") return primitive(toNumber(value));
+  return primitive(kind === "String" ? toText(value) : callNative(unwrap[kind], value, []));
+}
+
+function primitive(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return isSimple(value) ? `"${value}"` : native(value)!;
+    case "number":
+      return value - value === 0 ? `${value}` : "null";
+    case "bigint":
+      throw new TypeError("Do not know how to serialize a BigInt");
+    default:
+      return `${value as boolean | null}`;
+  }
+}
+
+/** A short text without anything to escape: control characters, quotes, backslashes, halves of surrogate pairs. */
+function isSimple(text: string): boolean {
+  const { length } = text;
+  if (length > 40) return false;
+  for (let k = 0; k < length; k++) {
+    const code = codeAt(text, k);
+    if (code < 0x20 || code === 0x22 || code === 0x5c || code >= 0xd800) return false;
+  }
+  return true;
 }
 
 const rawJSON = Reflect.get(JSON, "isRawJSON") as ((value: unknown) => boolean) | undefined;
-const isRawJSON = (value: unknown): boolean => rawJSON !== undefined && rawJSON(value);
+const isRawJSON = (value: object): boolean => rawJSON !== undefined && getPrototypeOf(value) === null && rawJSON(value);
 
-type Part = (value: Indexed, writing: Writing, indent: string) => string;
-
-/** Refuses a cycle, and forgets the object afterwards; an error ends the whole call, so nothing is left to undo. */
-function nested(value: Indexed, writing: Writing, indent: string, part: Part): string {
-  const { open } = writing;
-  for (let k = 0; k < open.length; k++)
-    if (open[k] === value) throw new TypeError("Converting circular structure to JSON");
-  open[open.length] = value;
-  const text = part(value, writing, indent);
-  open.length--;
-  return text;
+/** Refuses a cycle. What is opened is closed again; an error ends the whole call, so nothing is left to undo. */
+function open({ open: opened }: Writing, value: object): void {
+  for (let k = 0; k < opened.length; k++)
+    if (opened[k] === value) throw new TypeError("Converting circular structure to JSON");
+  opened[opened.length] = value;
 }
 
 /** SerializeJSONArray (§25.5.2.6). */
-function items(list: Indexed, writing: Writing, indent: string): string {
+function items(writing: Writing, list: Indexed, indent: string): void {
+  open(writing, list);
   const inner = indent + writing.gap;
   const length = lengthOf(list);
-  let text = "";
+  writing.text += "[";
   for (let k = 0; k < length; k++) {
-    const key = `${k}`;
-    const value = get(list, k);
-    const item = property(list, key, value, writing, inner);
-    text += separated(text, item === undefined ? "null" : item, writing, inner);
+    const found = get(list, k);
+    const value = prepared(writing, list, `${k}`, found);
+    writing.text += separator(writing, k === 0, inner);
+    if (hasWord(value)) write(writing, value, inner);
+    else writing.text += "null";
   }
-  return closed("[", text, "]", writing, indent);
+  writing.text += closed(writing, length === 0, indent, "]");
+  writing.open.length--;
 }
 
 /** SerializeJSONObject (§25.5.2.5). */
-function members(value: Indexed, writing: Writing, indent: string): string {
+function members(writing: Writing, value: Indexed, indent: string): void {
+  open(writing, value);
   const inner = indent + writing.gap;
   const names = writing.allowed ?? keys(value);
-  let text = "";
+  let isEmpty = true;
+  writing.text += "{";
   for (let k = 0; k < names.length; k++) {
     const key = names[k]!;
     const found = get(value, key);
-    const member = property(value, key, found, writing, inner);
-    if (member === undefined) continue;
-    const colon = writing.gap === "" ? ":" : ": ";
-    text += separated(text, native(key)! + colon + member, writing, inner);
+    const member = prepared(writing, value, key, found);
+    if (!hasWord(member)) continue;
+    writing.text += separator(writing, isEmpty, inner) + headOf(writing, key);
+    isEmpty = false;
+    write(writing, member, inner);
   }
-  return closed("{", text, "}", writing, indent);
+  writing.text += closed(writing, isEmpty, indent, "}");
+  writing.open.length--;
 }
+
+/** `"key":`, or `"key": ` in indented text. */
+const headOf = ({ heads, gap }: Writing, key: string): string =>
+  (heads[key] ??= `${native(key)}:${gap === "" ? "" : " "}`);
 
 /** The comma before any but the first part, and the new line of an indented text. */
-function separated(before: string, part: string, writing: Writing, inner: string): string {
-  const line = writing.gap === "" ? "" : `\n${inner}`;
-  return (before === "" ? "" : ",") + line + part;
+function separator({ gap }: Writing, isFirst: boolean, inner: string): string {
+  const comma = isFirst ? "" : ",";
+  return gap === "" ? comma : `${comma}\n${inner}`;
 }
 
-function closed(open: string, text: string, close: string, writing: Writing, indent: string): string {
-  if (text === "" || writing.gap === "") return open + text + close;
-  return `${open}${text}\n${indent}${close}`;
+function closed({ gap }: Writing, isEmpty: boolean, indent: string, close: string): string {
+  return isEmpty || gap === "" ? close : `\n${indent}${close}`;
 }
