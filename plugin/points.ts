@@ -28,7 +28,7 @@ export type CallNode = Extract<
   Node,
   { type: "CallExpression" | "NewExpression" | "OptionalCallExpression" | "TaggedTemplateExpression" }
 >;
-export type MemberNode = Extract<Node, { type: "MemberExpression" }>;
+export type MemberNode = Extract<Node, { type: "MemberExpression" | "OptionalMemberExpression" }>;
 
 /** What the file alone can't tell: facts from the whole program, or a user's assumptions. */
 export interface Knowledge {
@@ -149,8 +149,13 @@ function addPoints(unit: Unit, callees: Callees, everyCall: boolean, result: Poi
   result.functions.push(node);
 }
 
-const isTouched = ({ calls, iterations }: Unit, callees: Callees): boolean =>
-  calls.some((call) => callees.maySwitch(call)) || iterations.some((one) => callees.iterationMaySwitch(one));
+const isTouched = ({ calls, iterations, accesses }: Unit, callees: Callees): boolean =>
+  calls.some((call) => callees.maySwitch(call)) ||
+  iterations.some((one) => callees.iterationMaySwitch(one)) ||
+  accesses.some(({ node, write }) => callees.accessMaySwitch(node, write));
+
+const isMember = (node: Node): node is MemberNode =>
+  node.type === "MemberExpression" || node.type === "OptionalMemberExpression";
 
 /** `super()` of a constructor with parameter properties is where TypeScript finds it: it can't be called a second time. */
 const staysFirst = (node: Node): boolean => isFunction(node) && hasParameterProperties(node);
@@ -232,23 +237,31 @@ function partsOf(node: Node): Node[] {
 
 /** `o.x` that is read, or written by a simple assignment. What else a program does to a property is not followed. */
 function noteAccess(unit: Unit, node: MemberNode, parent: Node | null, key: string): void {
-  if (parent?.type === "CallExpression" && key === "callee") return;
-  if (
-    parent?.type === "UpdateExpression" ||
-    parent?.type === "UnaryExpression" ||
-    parent?.type === "TaggedTemplateExpression"
-  )
-    return;
-  if (
-    parent?.type === "ForOfStatement" ||
-    parent?.type === "ForInStatement" ||
-    parent?.type.endsWith("Pattern") ||
-    parent?.type === "RestElement"
-  )
-    return;
-  const write = parent?.type === "AssignmentExpression" && key === "left";
-  if (write && parent.operator !== "=") return;
-  unit.accesses.push({ node, write });
+  const assigned = parent?.type === "AssignmentExpression" && key === "left";
+  if (assigned ? parent.operator !== "=" : isMoreThanRead(parent, key)) return;
+  unit.accesses.push({ node, write: assigned });
+}
+
+/** Called, deleted, counted up, or a target of a pattern or a loop. */
+function isMoreThanRead(parent: Node | null, key: string): boolean {
+  switch (parent?.type) {
+    case "CallExpression":
+    case "OptionalCallExpression":
+      return key === "callee";
+    case "UnaryExpression":
+      return parent.operator === "delete";
+    case "ForOfStatement":
+    case "ForInStatement":
+    case "AssignmentPattern":
+      return key === "left";
+    case "TaggedTemplateExpression":
+    case "UpdateExpression":
+    case "ArrayPattern":
+    case "RestElement":
+      return true;
+    default:
+      return false;
+  }
 }
 
 function isInParameter(fn: FunctionNode, pattern: Node): boolean {
@@ -262,7 +275,7 @@ function unitOf(node: Node, parts: Node[], scopes: Scopes, fixed: ReadonlySet<No
   const collect = (child: Node, parent: Node | null, key: string): boolean => {
     if (fixed.has(child)) return false;
     if (isIteration(child, parent, scopes)) unit.iterations.push(child);
-    if (child.type === "MemberExpression" && child.object.type !== "Super") noteAccess(unit, child, parent, key);
+    if (isMember(child) && child.object.type !== "Super") noteAccess(unit, child, parent, key);
     if (isCall(child) && !(child.type === "CallExpression" && child.callee.type === "Import")) unit.calls.push(child);
     return true;
   };

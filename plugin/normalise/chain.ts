@@ -89,7 +89,7 @@ function memberLink(n: Normaliser, node: Extract<Chain, { type: "OptionalMemberE
     object: reuse(object),
     property,
   } as unknown as Expression;
-  return { value: whole, self: object };
+  return { value: n.session.points.has(node) ? n.point(b.at(whole, node), node) : whole, self: object };
 }
 
 function callLink(n: Normaliser, node: Extract<Chain, { type: "OptionalCallExpression" }>, target: Target): Read {

@@ -116,7 +116,11 @@ export const members: Constructs = {
         1,
       );
       const uses = choose(
-        [`this.${name}`, `this?.${name}`, `(this.${name} = ${kid(1)})`, `this.${name}?.(${kid(1)})`],
+        [
+          `this?.${name}`,
+          `(this.${name} = ${kid(1)})`,
+          ...(member.includes(`get ${name}`) ? [] : [`this.${name}?.(${kid(1)})`]), // see limits
+        ],
         2,
       );
       return `${member} ${still}${choose(["m", "n"], 1)}() { return [${name} in this, this.${name}, ${uses}]; }`;

@@ -141,7 +141,10 @@ export const expressions: Constructs = {
     weight: 3,
     print: (part) => {
       const base = part.choose([object(part, 0), `new ${callee(part, "class", "Lazy")}(${part.kid(0)})`, "new Lazy()"]);
-      return part.choose([`${base}.g`, `(${base}.g = ${part.kid(1)})`], 1);
+      return part.choose(
+        [`${base}.g`, `(${base}.g = ${part.kid(1)})`, `${base}?.g`, `(typeof ${base}.g)`, `new Lazy()?.g`],
+        1,
+      );
     },
   },
   accessedLiteral: {

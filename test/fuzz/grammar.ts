@@ -72,6 +72,6 @@ export const programs: fc.Arbitrary<Program> = fc.record({
   root: fc.record({
     kind: fc.constant("program"),
     pick,
-    kids: fc.tuple(declarations, declarations, block(many(arbitraries.statement, 1, 8))),
+    kids: fc.tuple(declarations, declarations, block(many(arbitraries.statement, 1, 5))),
   }),
 });

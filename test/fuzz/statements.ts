@@ -351,7 +351,7 @@ export const statements: Constructs = {
   block: {
     sort: "block",
     kids: ["statement"],
-    repeat: 4,
+    repeat: 3,
     print: ({ rest, scope, node }) => withHoisted(node, () => rest(0, scope)),
   },
 };
