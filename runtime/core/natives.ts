@@ -1,6 +1,6 @@
 // Built-in functions as they were when the runtime was loaded: a program may replace them afterwards.
 
-export const { apply } = Reflect;
+export const { apply, defineProperty } = Reflect;
 
 const { call } = Function.prototype;
 

@@ -1,7 +1,7 @@
 import type { Versions } from "../builtins/index.ts";
 import { callWith, describe } from "../core/call.ts";
 import { core } from "../core/core.ts";
-import { apply } from "../core/natives.ts";
+import { apply, defineProperty } from "../core/natives.ts";
 import { version } from "../core/through.ts";
 import { calledByPackage } from "./callers.ts";
 import { develop } from "./develop.ts";
@@ -148,10 +148,12 @@ function isSwitch(callee: unknown): boolean {
   return callee === Greenlet.prototype.switch || callee === Greenlet.prototype.throw;
 }
 
-/** `[first, ...others]`, also where a program has taken the iterator of arrays away. */
+/** `[first, ...others]`, also where a program has taken the iterator of arrays away, or given their prototype setters. */
 function listed(first: unknown, others: unknown[]): unknown[] {
   const list = [first];
-  for (let index = 0; index < others.length; index++) list[index + 1] = others[index];
+  for (let index = 0; index < others.length; index++) {
+    defineProperty(list, index + 1, { value: others[index], writable: true, enumerable: true, configurable: true });
+  }
   return list;
 }
 
