@@ -7,6 +7,7 @@
  */
 import type { Context } from "./context.ts";
 import { textOfName } from "./declarations.ts";
+import { calledSymbol, mayIntersect } from "./declared-result.ts";
 import type { PointKind } from "./facts.ts";
 import { exchange, openedCallees } from "./exchange.ts";
 import { isIteratorLike, isLibrary } from "./foreign.ts";
@@ -17,6 +18,7 @@ import { type Location, nowhere } from "./names.ts";
 import type { Declaration, Node, Sym } from "./oracle.ts";
 import { packageOf } from "./manifest.ts";
 import { keySymbol, literalKey } from "./member-values.ts";
+import { serialised } from "./serialise.ts";
 import { argument, faithfulParameter, parts, resultLocation, value, withoutParentheses } from "./values.ts";
 
 /** `f(…)` */
@@ -72,17 +74,20 @@ function recordSite(
   const callees = [
     ...found.callees,
     ...found.callees.flatMap((one) => (one.kind === "foreign" ? openedCallees(context, node, one, args) : [])),
+    ...found.callees.flatMap((one) =>
+      one.kind === "foreign" ? serialised(context, one, parts(node).arguments?.[0]) : [],
+    ),
   ];
   for (const one of callees) if (one.kind === "foreign") exchange(context, node, one, found.receiver, args, result);
   context.site(fn, node, kind, callees, { args, receiver: found.receiver, result });
   const isOthers = callees.some((one) => one.kind === "foreign" && (one.merges || (kind === "new" && one.compiled)));
-  if (isOthers || isGeneric(context, callee)) shapeOfResult(context, node);
+  if (isOthers || (kind !== "new" && isGeneric(context, callee) && mayIntersect(context, callee)))
+    shapeOfResult(context, node);
 }
 
-/** A generic function of ours may give back `{ ...a, ...b }`, whose type only its callers know. */
+/** A generic function of ours may give back `{ ...a, ...b }`, whose type only its callers know; what `new` makes has the shape of its class. */
 function isGeneric(context: Context, callee: Node): boolean {
-  if (callee.kind !== context.kinds.PropertyAccessExpression && callee.kind !== context.kinds.Identifier) return false;
-  const symbol = context.symbol(callee.kind === context.kinds.PropertyAccessExpression ? parts(callee).name : callee);
+  const symbol = calledSymbol(context, callee);
   return symbol !== undefined && context.declarations(symbol).some((at) => at.own && hasTypeParameters(at.node));
 }
 
@@ -317,12 +322,7 @@ function unknownMember(context: Context, access: Node, name: string): Callee[] {
  * `atomic(fn)` is written down as well, and then is a call like any other.
  */
 function indirect(context: Context, fn: Location, node: Node, callee: Node, args: readonly Arg[]): boolean {
-  const symbol =
-    callee.kind === context.kinds.PropertyAccessExpression
-      ? context.symbol(parts(callee).name)
-      : callee.kind === context.kinds.Identifier
-        ? context.symbol(callee)
-        : undefined;
+  const symbol = calledSymbol(context, callee);
   const at = symbol === undefined ? undefined : context.declarations(symbol)[0];
   if (symbol === undefined || at === undefined) return false;
   const name = context.oracle.nameOf(symbol);

@@ -49,6 +49,8 @@ export class Analysis {
   readonly #names = new Names();
   readonly #linker = new Linker(this.#names);
   readonly #live = new Set<string>();
+  /** Every reason names a file: there are many more of them than files. */
+  readonly #relatives = new Map<string, string>();
   #memory: ProgramMemory;
   #fragments = new Map<string, Fragment>();
   #shapes = new Map<string, SeenShape | undefined>();
@@ -196,8 +198,13 @@ export class Analysis {
     return manifestOf(this.program());
   }
 
+  /** The path of a file as facts name it. */
   relative(path: string): string {
-    return relative(this.root, path).split(sep).join("/");
+    const known = this.#relatives.get(path);
+    if (known !== undefined) return known;
+    const made = relative(this.root, path).split(sep).join("/");
+    this.#relatives.set(path, made);
+    return made;
   }
 
   close(): void {

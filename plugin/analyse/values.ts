@@ -7,6 +7,7 @@
  */
 import type { Context } from "./context.ts";
 import { textOfName } from "./declarations.ts";
+import { givesKnown, givesPrimitive } from "./declared-result.ts";
 import { isLibrary } from "./foreign.ts";
 import type { Arg } from "./fragment.ts";
 import { element, property } from "./member-values.ts";
@@ -103,10 +104,15 @@ function valueOf(context: Context, node: Node): Location {
   }
 }
 
-/** What a call, `new`, template tag or `yield` gives back; a number or a text holds no function. */
+/** What a call, `new`, template tag or `yield` gives back; a number or a text holds no function, and nobody gets what a statement drops. */
 export function resultLocation(context: Context, node: Node): Location {
-  if (node.kind === context.kinds.CallExpression && isPrimitive(context, context.type(node))) return nowhere;
-  return context.local(node, "result");
+  const k = context.kinds;
+  const isLost =
+    node.kind === k.CallExpression &&
+    (node.parent.kind === k.ExpressionStatement ||
+      (givesPrimitive(context, withoutParentheses(context, parts(node).expression)) ??
+        isPrimitive(context, context.type(node))));
+  return isLost ? nowhere : context.local(node, "result");
 }
 
 function joined(context: Context, node: Node, choices: readonly Node[]): Location {
@@ -149,6 +155,8 @@ function awaited(context: Context, p: Parts): Location {
 function cast(context: Context, p: Parts): Location {
   const to = context.type(p);
   if (isPrimitive(context, to)) return nowhere;
+  if (!isRunnable(context, to) && givesKnown(context, withoutParentheses(context, p.expression)))
+    return value(context, p.expression);
   const from = context.type(p.expression);
   const isNew = !isVague(context, to) && isRunnable(context, to) && !isRunnable(context, from);
   if (!isVague(context, from) && !isNew) return value(context, p.expression);

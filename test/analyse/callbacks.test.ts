@@ -33,6 +33,49 @@ describe("callbacks", () => {
       s.point(call);
     }
   });
+  it("JSON.stringify asks what is in the value for its toJSON", () => {
+    const s = snippet(
+      "class Row { toJSON() { sw(); return 1; } } function a(rows: Row[]) { return JSON.stringify({ rows }); } function b(n: number) { return JSON.stringify(n); }",
+    );
+    s.maySwitch("a");
+    s.plain("b");
+    s.point("JSON.stringify({ rows })", "call");
+    s.reason("a", "Row#toJSON");
+  });
+  it("JSON.stringify finds a toJSON in records, mapped types and type parameters, and takes any for one", () => {
+    const s = snippet(
+      `class Row { toJSON() { sw(); return 1; } } class Plain { n = 1; text() { return new Row(); } }
+      function a(rows: Record<string, Row>) { return JSON.stringify(rows); } function b(rows: Partial<{ row: Row }>) { return JSON.stringify(rows); }
+      function c<T extends { rows: Map<string, Row> }>(value: T) { return JSON.stringify(value); } function d(value: any) { return JSON.stringify(value); }
+      function e(value: Plain[]) { return JSON.stringify(value); } function f(value: Record<"n", Date>) { return JSON.stringify(value); }`,
+    );
+    s.maySwitch("a", "b", "c", "d");
+    s.plain("e", "f");
+  });
+  it("JSON.stringify runs getters", () => {
+    const s = snippet(
+      "const row = { get id() { sw(); return 1; } }; function a() { return JSON.stringify([row]); } function b() { return JSON.stringify('x'); }",
+    );
+    s.maySwitch("a");
+    s.plain("b");
+    s.point("JSON.stringify([row])", "call");
+  });
+  it("JSON.stringify is no point where no toJSON switches", () => {
+    const s = snippet(
+      "class Row { toJSON() { return 1; } } function a(rows: Row[]) { return JSON.stringify({ rows }); } function b() { sw(); }",
+    );
+    s.plain("a");
+  });
+  it("a call whose result is dropped, or is known by its declaration, is judged as before", () => {
+    const s = snippet(
+      `interface Tags { a: { f(): void }; b: { f(): void } } declare function made<K extends keyof Tags>(name: K): Tags[K] | null;
+      function keep<T>(value: T): T { return value; }
+      function a() { keep(sw); } function b() { keep(sw)(); }
+      function d() { (made("a")! as Tags["a"]).f(); }`,
+    );
+    s.plain("a");
+    s.maySwitch("b");
+  });
   it("builtins that only store or compare do not call", () => {
     const s = snippet(
       "const xs: (() => void)[] = []; function a() { xs.push(sw); xs.includes(sw); xs.indexOf(sw); new Set([sw]).has(sw); new Map().set(1, sw); Object.is(sw, sw); }",
