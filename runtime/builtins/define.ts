@@ -12,7 +12,7 @@ export function define(object: Indexed, key: PropertyKey, value: unknown): void 
 }
 
 /** Has no elements of its own: what is found in it, a prototype has. */
-const nothing: readonly unknown[] = [];
+export const nothing: readonly unknown[] = [];
 
 /**
  * `define` for an element that an array of ours doesn't have yet. It can be assigned unless a prototype has one, and
@@ -21,4 +21,10 @@ const nothing: readonly unknown[] = [];
 export function defineItem(array: unknown[], index: number, value: unknown): void {
   if (index in nothing) define(array as unknown as Indexed, index, value);
   else array[index] = value;
+}
+
+/** CreateDataPropertyOrThrow for a new item of what a method makes: an array of ours, or what a constructor of the program made. */
+export function add(result: Indexed, index: number, value: unknown, isOurs: boolean): void {
+  if (isOurs && !(index in nothing)) result[index] = value;
+  else define(result, index, value);
 }

@@ -10,27 +10,26 @@ export function constructorOf(list: Indexed): unknown {
   return isArray(list) ? get(list, "constructor") : undefined;
 }
 
-/** True when `constructor` makes plain arrays. */
-export function isPlainArrayConstructor(constructor: unknown): boolean {
-  return constructor === undefined || (constructor === Array && Array[Symbol.species] === Array);
+/**
+ * What makes the result of a method of arrays: ArraySpeciesCreate (ECMA-262 §10.4.2.2), its steps 4 to 6. `constructor` is what
+ * {@link constructorOf} said.
+ * @returns undefined when the result is an array of ours, which nobody else can reach or has changed
+ */
+export function speciesOf(constructor: unknown): unknown {
+  if (constructor === undefined || isForeignArray(constructor)) return undefined;
+  if (!isObject(constructor)) return constructor;
+  const species = get(constructor, Symbol.species);
+  return species === null || species === Array ? undefined : species;
 }
 
 /**
- * ArraySpeciesCreate (ECMA-262 §10.4.2.2), after its step 4: `constructor` is what {@link constructorOf} said.
+ * The rest of ArraySpeciesCreate: `species` is what {@link speciesOf} said.
  * @throws RangeError for more than 2³² - 1 items; TypeError when the species is no constructor
  */
-export function createLike(constructor: unknown, length: number): Indexed {
-  if (isPlainArrayConstructor(constructor)) return arrayOf(length);
-  const species = isForeignArray(constructor) ? undefined : speciesOf(constructor);
+export function createLike(species: unknown, length: number): Indexed {
   if (species === undefined) return arrayOf(length);
   if (!isConstructor(species)) throw new TypeError(`${describe(species)} is not a constructor`);
   return construct(species, [length]) as Indexed;
-}
-
-function speciesOf(constructor: unknown): unknown {
-  if (!isObject(constructor)) return constructor;
-  const species = get(constructor, Symbol.species);
-  return species === null ? undefined : species;
 }
 
 /** ArrayCreate (§10.4.2.2) with the ordinary prototype. */

@@ -1,10 +1,10 @@
 import { apply } from "../calls.ts";
 import { callable, toObject, type Callback, type Indexed } from "../check.ts";
 import { toLength } from "../coerce.ts";
-import { define, defineItem } from "../define.ts";
+import { add, defineItem } from "../define.ts";
 import { isArray } from "../natives.ts";
 import { invoke } from "../invoke.ts";
-import { constructorOf, createLike } from "../species.ts";
+import { constructorOf, createLike, speciesOf } from "../species.ts";
 import { get, SUSPENDED, through } from "../through.ts";
 
 const native = Array.prototype.filter;
@@ -45,12 +45,13 @@ function filterFrom(list: Indexed, size: unknown, callback: unknown, thisArg: un
 }
 
 function filterAs(list: Indexed, length: number, constructor: unknown, visit: Callback, thisArg: unknown): unknown {
-  const result = createLike(constructor, 0);
+  const species = speciesOf(constructor);
+  const result = createLike(species, 0);
   let count = 0;
   for (let k = 0; k < length; k++) {
     if (k in list) {
       const item = get(list, k);
-      if (apply(visit, thisArg, [item, k, list])) define(result, count++, item);
+      if (apply(visit, thisArg, [item, k, list])) add(result, count++, item, species === undefined);
     }
   }
   return result;

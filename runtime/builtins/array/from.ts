@@ -2,7 +2,7 @@ import { apply, construct } from "../calls.ts";
 import { isConstructor } from "../../core/constructor.ts";
 import { callable, toObject, type Callback, type Indexed } from "../check.ts";
 import { lengthOf, methodOf } from "../coerce.ts";
-import { define } from "../define.ts";
+import { add } from "../define.ts";
 import { closeQuietly, iterateFrom, step } from "../iterate.ts";
 import { arrayOf } from "../species.ts";
 import { get, set } from "../through.ts";
@@ -23,7 +23,8 @@ function fromIterable(
   visit: Callback | undefined,
   thisArg: unknown,
 ): unknown {
-  const result = (isConstructor(C) ? construct(C, []) : []) as Indexed;
+  const isOurs = C === Array || !isConstructor(C);
+  const result = (isOurs ? [] : construct(C, [])) as Indexed;
   const iteration = iterateFrom(items, method);
   let k = 0;
   try {
@@ -31,7 +32,7 @@ function fromIterable(
       const item = step(iteration);
       if (iteration.done) break;
       const value = visit === undefined ? item : apply(visit, thisArg, [item, k]);
-      define(result, k, value);
+      add(result, k, value, isOurs);
     }
   } finally {
     if (!iteration.done) closeQuietly(iteration);
@@ -42,11 +43,12 @@ function fromIterable(
 
 function fromList(C: unknown, list: Indexed, visit: Callback | undefined, thisArg: unknown): unknown {
   const length = lengthOf(list);
-  const result = (isConstructor(C) ? construct(C, [length]) : arrayOf(length)) as Indexed;
+  const isOurs = C === Array || !isConstructor(C);
+  const result = isOurs ? arrayOf(length) : (construct(C, [length]) as Indexed);
   for (let k = 0; k < length; k++) {
     const item = get(list, k);
     const value = visit === undefined ? item : apply(visit, thisArg, [item, k]);
-    define(result, k, value);
+    add(result, k, value, isOurs);
   }
   set(result, "length", length);
   return result;

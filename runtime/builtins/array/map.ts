@@ -1,10 +1,10 @@
 import { apply } from "../calls.ts";
 import { callable, toObject, type Callback, type Indexed } from "../check.ts";
 import { toLength } from "../coerce.ts";
-import { define, defineItem } from "../define.ts";
+import { add, define, nothing } from "../define.ts";
 import { isArray } from "../natives.ts";
 import { invoke } from "../invoke.ts";
-import { constructorOf, createLike } from "../species.ts";
+import { constructorOf, createLike, speciesOf } from "../species.ts";
 import { get, SUSPENDED, through } from "../through.ts";
 
 const native = Array.prototype.map;
@@ -24,7 +24,8 @@ export function mapEntry(list: unknown, callee: unknown, callback: unknown): unk
       let item = list[k];
       if (item === SUSPENDED) item = through(item);
       const value = callback(item, k, list);
-      defineItem(result, k, value);
+      if (k in nothing) define(result as never, k, value);
+      else result[k] = value;
     }
   }
   return result;
@@ -45,12 +46,13 @@ function mapFrom(list: Indexed, size: unknown, callback: unknown, thisArg: unkno
 }
 
 function mapAs(list: Indexed, length: number, constructor: unknown, visit: Callback, thisArg: unknown): unknown {
-  const result = createLike(constructor, length);
+  const species = speciesOf(constructor);
+  const result = createLike(species, length);
   for (let k = 0; k < length; k++) {
     if (k in list) {
       const item = get(list, k);
       const value = apply(visit, thisArg, [item, k, list]);
-      define(result, k, value);
+      add(result, k, value, species === undefined);
     }
   }
   return result;
