@@ -1,3 +1,4 @@
+import { Iterating } from "./loop/iterating.ts";
 import { after } from "./by-hand/after.ts";
 import { wait } from "./wait.ts";
 import type { Limit } from "./timeout.ts";
@@ -47,20 +48,25 @@ export function once(source: EventSource, type: string | symbol, limit?: Limit):
 }
 
 /** Collects events until it is closed; iterating waits for the next one. */
-export class Subscription<T> implements IterableIterator<T> {
-  /** @internal */ readonly $events: T[] = [];
-  /** @internal */ readonly $forget: (() => void)[] = [];
-  /** @internal */ $failure: { error: unknown } | null = null;
-  /** @internal */ $closed = false;
-  /** @internal Wakes who waits for an event. */ $wake: () => void = () => undefined;
+export class Subscription<T> extends Iterating implements IterableIterator<T> {
+  /** @internal */ declare readonly $events: T[];
+  /** @internal */ declare readonly $forget: (() => void)[];
+  /** @internal */ declare $failure: { error: unknown } | null;
+  /** @internal */ declare $closed: boolean;
+  /** @internal Wakes who waits for an event. */ declare $wake: () => void;
 
   constructor(source: EventSource, type: string | symbol, end: (string | symbol)[]) {
+    super();
     const isTarget = "addEventListener" in source;
-    this.$forget.push(
+    this.$events = [];
+    this.$failure = null;
+    this.$closed = false;
+    this.$wake = () => undefined;
+    this.$forget = [
       listen(source, type, (...values) => this.$push((isTarget ? values[0] : values) as T)),
       listenForErrors(source, type, (error) => this.$end({ error })),
       ...end.map((name) => listen(source, name, () => this.$end(null))),
-    );
+    ];
   }
 
   /** @internal */ $push(event: T): void {
@@ -73,10 +79,6 @@ export class Subscription<T> implements IterableIterator<T> {
     this.$failure ??= failure;
     this.$forget.forEach((forget) => forget());
     this.$wake();
-  }
-
-  [Symbol.iterator](): this {
-    return this;
   }
 
   next(): IteratorResult<T, undefined> {

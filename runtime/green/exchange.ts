@@ -1,3 +1,4 @@
+import { Iterating } from "./loop/iterating.ts";
 import { toAsync } from "./async.ts";
 import { Closed, Empty, Full } from "./errors.ts";
 import { currentGreenlet, enqueue, hub, hubGreenlet, type Turn } from "./loop/hub.ts";
@@ -30,10 +31,16 @@ export class Putter<T> extends Waiter {
  * Hand-over happens in one pass on the hub (`turn`), in which getters and putters run one after the other, in the order of arrival.
  */
 export abstract class Exchange<T> implements Turn, Iterable<T>, AsyncIterable<T> {
-  /** @internal */ readonly $getters = new List<Waiter>();
-  /** @internal */ readonly $putters = new List<Putter<T>>();
-  /** @internal */ $scheduled = false;
-  /** @internal */ $closed = false;
+  /** @internal */ declare readonly $getters: List<Waiter>;
+  /** @internal */ declare readonly $putters: List<Putter<T>>;
+  /** @internal */ declare $scheduled: boolean;
+  /** @internal */ declare $closed: boolean;
+
+  constructor() {
+    this.$getters = new List();
+    this.$putters = new List();
+    this.$scheduled = this.$closed = false;
+  }
 
   /** @internal Matches getters and putters. */ abstract $match(): void;
   /** @internal What can be had without waiting. @param peeks it stays there */ abstract $poll(
@@ -113,15 +120,12 @@ export abstract class Exchange<T> implements Turn, Iterable<T>, AsyncIterable<T>
   }
 }
 
-class Items<T> implements Iterator<T, undefined>, Iterable<T> {
+class Items<T> extends Iterating implements Iterator<T, undefined>, Iterable<T> {
   readonly exchange: Exchange<T>;
 
   constructor(exchange: Exchange<T>) {
+    super();
     this.exchange = exchange;
-  }
-
-  [Symbol.iterator](): this {
-    return this;
   }
 
   next(): IteratorResult<T, undefined> {

@@ -18,10 +18,11 @@ export interface GroupJoinOptions {
 
 /** Greens that can be waited for and killed together; whoever ends leaves. */
 export class Group implements Iterable<Green> {
-  /** @internal */ readonly $members = new Set<Green>();
-  /** @internal */ readonly $empty: Event;
+  /** @internal */ declare readonly $members: Set<Green>;
+  /** @internal */ declare readonly $empty: Event;
 
   constructor(members: Iterable<Green> = []) {
+    this.$members = new Set();
     this.$empty = new Event();
     this.$empty.set();
     each(members, (member) => this.$enter(member));

@@ -1,3 +1,4 @@
+import { Iterating } from "./loop/iterating.ts";
 import { after } from "./by-hand/after.ts";
 import { wait } from "./wait.ts";
 
@@ -5,15 +6,12 @@ import { wait } from "./wait.ts";
 export type AsyncSource<T> = AsyncIterable<T> | ReadableStream<T>;
 
 /** One item at a time, each waited for. */
-class Awaited<T> implements IterableIterator<T> {
+class Awaited<T> extends Iterating implements IterableIterator<T> {
   readonly iterator: AsyncIterator<T>;
 
   constructor(iterator: AsyncIterator<T>) {
+    super();
     this.iterator = iterator;
-  }
-
-  [Symbol.iterator](): this {
-    return this;
   }
 
   next(): IteratorResult<T> {

@@ -1,3 +1,4 @@
+import { Iterating } from "./loop/iterating.ts";
 import { GreenletExit } from "../core/index.ts";
 import { after } from "./by-hand/after.ts";
 import { each } from "./by-hand/each.ts";
@@ -23,9 +24,9 @@ interface Result<O> {
 }
 
 /** The results of a task for every item, computed by the members of a group. A feeder hands them the items. */
-export class Mapping<I, O> implements IterableIterator<O> {
-  /** @internal */ readonly $results: Queue<Result<O>>;
-  /** @internal Results that came before their turn. */ readonly $early: Map<number, Result<O>>;
+export class Mapping<I, O> extends Iterating implements IterableIterator<O> {
+  /** @internal */ readonly $results: Queue<Result<O>> = new Queue<Result<O>>();
+  /** @internal Results that came before their turn. */ readonly $early: Map<number, Result<O>> = new Map();
   /** @internal */ readonly $ahead: Semaphore;
   /** @internal */ readonly $ordered: boolean;
   /** @internal */ readonly $feeder: Green<void>;
@@ -40,8 +41,7 @@ export class Mapping<I, O> implements IterableIterator<O> {
     ordered: boolean,
     { ahead = Infinity }: MapOptions = {},
   ) {
-    this.$results = new Queue<Result<O>>();
-    this.$early = new Map();
+    super();
     this.$ordered = ordered;
     this.$ahead = new Semaphore(ahead);
     this.$feeder = new Green(() => this.$feed(group, task, items)).start();
@@ -85,10 +85,6 @@ export class Mapping<I, O> implements IterableIterator<O> {
 
   /** @internal */ $closeIfDone(): void {
     if (this.$fed && this.$running === 0) this.$results.close();
-  }
-
-  [Symbol.iterator](): this {
-    return this;
   }
 
   next(): IteratorResult<O, undefined> {

@@ -1,3 +1,4 @@
+import { Iterating } from "./loop/iterating.ts";
 import { after } from "./by-hand/after.ts";
 import { collect } from "./by-hand/each.ts";
 import { checkedDuration, hub } from "./loop/hub.ts";
@@ -24,26 +25,25 @@ export interface WaitOptions {
  * Hands out objects as they become ready; the consumer may wait between two of them. Leaving the loop early, or the end of
  * a `using` scope, takes the links back.
  */
-class ReadyIterator<O extends Waitable> implements IterableIterator<O> {
-  readonly objects: O[];
-  readonly arrived: O[] = [];
-  waiter: Waiter | null = null;
-  left: number;
-  limit: Limit;
+class ReadyIterator<O extends Waitable> extends Iterating implements IterableIterator<O> {
+  declare readonly objects: O[];
+  declare readonly arrived: O[];
+  declare waiter: Waiter | null;
+  declare left: number;
+  declare limit: Limit;
   /** By the hub's clock; NaN when the limit is not a number. */
-  deadline: number;
+  declare deadline: number;
 
   constructor(objects: O[], { timeout, count }: WaitOptions) {
+    super();
+    this.arrived = [];
+    this.waiter = null;
     this.objects = objects;
     this.left = Math.min(count ?? Infinity, this.objects.length);
     this.limit = timeout;
     this.deadline = typeof timeout === "number" ? hub.now() + checkedDuration(timeout, "A time limit") : NaN;
     if (timeout instanceof Timeout && !timeout.pending) timeout.start();
     this.objects.forEach((object) => object.rawLink(this));
-  }
-
-  [Symbol.iterator](): this {
-    return this;
   }
 
   /** @internal On the hub: one more is ready. */
@@ -80,7 +80,7 @@ class ReadyIterator<O extends Waitable> implements IterableIterator<O> {
     this.return();
   }
 
-  toString(): string {
+  override toString(): string {
     return `${this.left} of ${this.objects.length} others`;
   }
 }

@@ -8,7 +8,7 @@ import type { Limit } from "./timeout.ts";
 
 /** Ends a `using` scope that holds something. */
 class Hold implements Disposable {
-  readonly lock: Lockable;
+  declare readonly lock: Lockable;
 
   constructor(lock: Lockable) {
     this.lock = lock;

@@ -37,9 +37,9 @@ class Alarm extends Timed {
  */
 export class Timeout extends Error {
   /** Milliseconds; null: never. */
-  readonly ms: number | null;
-  /** @internal */ readonly $error: Error | ErrorClass | undefined;
-  /** @internal */ $alarm: Alarm | null = null;
+  declare readonly ms: number | null;
+  /** @internal */ declare readonly $error: Error | ErrorClass | undefined;
+  /** @internal */ declare $alarm: Alarm | null;
 
   /**
    * @param ms milliseconds; null or absent: it never fires
@@ -48,6 +48,7 @@ export class Timeout extends Error {
    */
   constructor(ms?: number | null, instead?: string | Error | ErrorClass) {
     super(message(ms, instead));
+    this.$alarm = null;
     this.ms = ms === undefined || ms === null ? null : checkedDuration(ms, "A timeout");
     this.$error = typeof instead === "string" ? undefined : checkedError(instead);
   }

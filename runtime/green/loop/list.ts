@@ -17,10 +17,15 @@ export class Entry {
  *     first ⇄ entry ⇄ entry ⇄ last
  */
 export class List<E extends Entry = Entry> {
-  first: E | null = null;
-  last: E | null = null;
+  declare first: E | null;
+  declare last: E | null;
   /** The serial of the latest arrival. */
-  serial = 0;
+  declare serial: number;
+
+  constructor() {
+    this.first = this.last = null;
+    this.serial = 0;
+  }
 
   get empty(): boolean {
     return this.first === null;

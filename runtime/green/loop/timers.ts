@@ -28,14 +28,19 @@ class Bucket extends List<Timed> {
  *     ticks (heap)  1003 1005 1009        buckets  1003 → a ⇄ b,  1005 → c,  1009 → (empty: all cancelled)
  */
 export class Timers {
-  readonly $ticks = new Heap<number>((a, b) => a < b);
-  readonly $buckets = new Map<number, Bucket>();
+  declare readonly $ticks: Heap<number>;
+  declare readonly $buckets: Map<number, Bucket>;
   /** A timer was armed, or was cancelled or fired, since the host was told when to wake us. */
-  changed = false;
-  /** How many timers are armed. */
-  size = 0;
+  declare changed: boolean;
   /** How many of them keep the program alive. */
-  holding = 0;
+  declare holding: number;
+
+  constructor() {
+    this.$ticks = new Heap((a, b) => a < b);
+    this.$buckets = new Map();
+    this.changed = false;
+    this.holding = 0;
+  }
 
   /** Arms `timer` for the first whole millisecond at or after `at`. */
   arm(timer: Timed, at: number): void {
@@ -51,7 +56,6 @@ export class Timers {
 
   count(timer: Timed, change: 1 | -1): void {
     this.changed = true;
-    this.size += change;
     if (timer.holds) this.holding += change;
   }
 
