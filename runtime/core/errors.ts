@@ -38,3 +38,10 @@ GreenletExit.prototype.name = "GreenletExit";
 export function typeError(code: string, message: string): TypeError & { code: string } {
   return Object.assign(new TypeError(message), { code });
 }
+
+/** A class of errors, as `throw` takes one. */
+export type ErrorClass = new (...values: never[]) => Error;
+
+export function isErrorClass(value: unknown): value is ErrorClass {
+  return typeof value === "function" && (value === Error || value.prototype instanceof Error);
+}

@@ -1,6 +1,6 @@
 import { close } from "./close.ts";
 import type { Context } from "../node/context.ts";
-import { GreenletError, GreenletExit, typeError } from "./errors.ts";
+import { GreenletError, GreenletExit, isErrorClass, typeError, type ErrorClass } from "./errors.ts";
 import { type FrameView, viewFrames } from "./frame-view.ts";
 import type { Frame } from "./frame.ts";
 import { kindOf } from "./object.ts";
@@ -13,9 +13,6 @@ export type AnyGreenlet = Greenlet<unknown[], unknown, unknown>;
 
 /** The body of a greenlet: called with the arguments of the first `switch()`; what it returns goes to the parent. */
 export type Body<Sent extends unknown[], Returned> = (...values: Sent) => Returned;
-
-/** A class of errors, as `throw` takes one. */
-export type ErrorClass = new (...values: never[]) => Error;
 
 /** What a greenlet is doing. */
 export type GreenletState = "pending" | "current" | "suspended" | "dead";
@@ -211,10 +208,6 @@ function toThrow(values: unknown[]): unknown {
   if (isErrorClass(error)) return new error(...(rest as never[]));
   if (rest.length === 0) return error;
   throw typeError("GREENLET_THROW", "Only a class of errors takes further values in throw().");
-}
-
-function isErrorClass(value: unknown): value is ErrorClass {
-  return typeof value === "function" && (value === Error || value.prototype instanceof Error);
 }
 
 /** The greenlet of the host's own stack: started for ever, without a body, without a parent. */

@@ -32,7 +32,7 @@ export { getTrace, setTrace } from "./trace.ts";
 export { Context, keepContexts } from "../node/exports.ts";
 
 export type { FrameView } from "./frame-view.ts";
-export type { GreenletErrorCode } from "./errors.ts";
-export type { AnyGreenlet, Body, ErrorClass, GreenletState } from "./greenlet.ts";
+export type { ErrorClass, GreenletErrorCode } from "./errors.ts";
+export type { AnyGreenlet, Body, GreenletState } from "./greenlet.ts";
 export type { Steps } from "./resumable.ts";
 export type { TraceEvent, Tracer } from "./trace.ts";

@@ -1,10 +1,12 @@
-import { Greenlet, GreenletExit, type ErrorClass } from "../core/index.ts";
+import { Greenlet, GreenletExit } from "../core/index.ts";
+import { isErrorClass } from "../core/errors.ts";
 import { checkedFunction, GreenError } from "./errors.ts";
 import type { Locals } from "./local.ts";
 import { ended, spawned } from "./loop/channels.ts";
 import { noteFailure } from "./loop/failures.ts";
 import { currentGreenlet, arm, checkedDuration, enqueue, hub, hubGreenlet, type Turn } from "./loop/hub.ts";
 import { isReceiver, type Links, type Source, type Target } from "./loop/links.ts";
+import { listen } from "./loop/listen.ts";
 import { DONE, DUE, FAILED, NEW, RUNNING, type Stage } from "./loop/stage.ts";
 import { strike, type Shield } from "./loop/strike.ts";
 import { Timed } from "./loop/timers.ts";
@@ -107,8 +109,7 @@ export class Green<T = unknown> extends Greenlet<[], unknown, void> implements T
   /** @internal */ $obey(signal: AbortSignal): void {
     const abort = () => this.strike(signal.reason);
     if (signal.aborted) return abort();
-    signal.addEventListener("abort", abort);
-    this.$own().release = () => signal.removeEventListener("abort", abort);
+    this.$own().release = listen(signal, "abort", abort);
   }
 
   /** @internal */ $own(): Extras<T> {
@@ -384,10 +385,6 @@ export function current(): Green {
   const greenlet = currentGreenlet();
   if (greenlet instanceof Green) return greenlet;
   throw new GreenError("not-green", "The code that is running was not spawned, so it has no Green.");
-}
-
-function isErrorClass(value: unknown): value is ErrorClass {
-  return typeof value === "function" && (value === Error || value.prototype instanceof Error);
 }
 
 export function toError(error: unknown): unknown {

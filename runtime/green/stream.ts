@@ -1,7 +1,7 @@
 import { after } from "./by-hand/after.ts";
 import { each } from "./by-hand/each.ts";
 import { ensure } from "./by-hand/ensure.ts";
-import { listen, type Emitter } from "./events.ts";
+import { listen, type Emitter } from "./loop/listen.ts";
 import { wait } from "./wait.ts";
 
 /** Node's Writable, as far as it is needed here. */

@@ -1,6 +1,7 @@
 import { ensure, rescue } from "./by-hand/ensure.ts";
 import { GreenError } from "./errors.ts";
 import { currentGreenlet, arm, checkedDuration, disarm, hubGreenlet } from "./loop/hub.ts";
+import { listen } from "./loop/listen.ts";
 import { strike, strikeNow } from "./loop/strike.ts";
 import { Timed } from "./loop/timers.ts";
 import type { Parkable } from "./loop/waiter.ts";
@@ -111,9 +112,7 @@ export function armLimit(limit: Timeout | AbortSignal): (() => void) | undefined
 function armSignal(signal: AbortSignal): () => void {
   signal.throwIfAborted();
   const greenlet = currentGreenlet();
-  const abort = () => strike(greenlet, signal.reason);
-  signal.addEventListener("abort", abort);
-  return () => signal.removeEventListener("abort", abort);
+  return listen(signal, "abort", () => strike(greenlet, signal.reason));
 }
 
 /** What a call that returns a value throws when its limit was reached: the Timeout given, else `error`. */

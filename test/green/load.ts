@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { runtimeModules } from "../../compile-runtime.ts";
 import { compile } from "../../plugin/compile.ts";
+import { guarded } from "./guard.ts";
 
-export type Mode = "compiled" | "stress";
+/** `guarded`: compiled, and what is taken for plain is watched. */
+export type Mode = "compiled" | "stress" | "guarded";
 export const modes: Mode[] = ["compiled", "stress"];
 
 const root = pathToFileURL(join(import.meta.dirname, "../..")).href;
@@ -27,6 +29,8 @@ const plainImports = [
     path.slice("runtime/green".length),
   ),
 ];
+
+const library = new RegExp(`^${root}/runtime/green/`);
 
 /** Loaded once per mode. */
 const perMode = new RegExp(
@@ -54,8 +58,10 @@ registerHooks({
   },
   load(url, context, next) {
     const mode = modeOf(url);
-    if (mode === undefined || !compiled.test(url)) return next(url, context);
+    if (mode === undefined) return next(url, context);
     const filename = fileURLToPath(url);
+    const source = mode === "guarded" && library.test(url) ? guarded(filename) : readFileSync(filename, "utf8");
+    if (!compiled.test(url)) return { format: "module-typescript", source, shortCircuit: true };
     const options = {
       filename,
       stress: mode === "stress",
@@ -64,10 +70,10 @@ registerHooks({
       builtins: false,
       plainImports,
     } as const;
-    return { format: "module", source: compile(readFileSync(filename, "utf8"), options).code, shortCircuit: true };
+    return { format: "module", source: compile(source, options).code, shortCircuit: true };
   },
 });
 
 function modeOf(url: string | undefined): Mode | undefined {
-  return /\?(compiled|stress)$/.exec(url ?? "")?.[1] as Mode | undefined;
+  return /\?(compiled|stress|guarded)$/.exec(url ?? "")?.[1] as Mode | undefined;
 }
