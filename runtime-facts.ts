@@ -42,12 +42,10 @@ export const plain = [
   "green/group.ts:Group",
   // Kills without waiting.
   "green/spawn.ts:kill",
-  // Links to greens, called on the hub, and what closes or takes back.
-  "green/mapping.ts:Mapping#$closeIfDone",
+  // Kills without waiting and closes.
   "green/mapping.ts:Mapping#return",
-  "green/ready.ts:ReadyIterator",
+  // Looks into the hub's lists.
   "green/drain.ts:living",
-  "green/drain.ts:shutdown*",
 ];
 
 /** The facts file of the runtime, written anew when it is out of date. @returns its path */
