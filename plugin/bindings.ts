@@ -15,6 +15,7 @@ import { assignBlockFunctions } from "./block-functions.ts";
 import { box } from "./boxes.ts";
 import { keepClassName, keepDeadZones, keepOwnName } from "./dead-zones.ts";
 import { CompiledIndex } from "./lift.ts";
+import { isWithin } from "./loop-boxes.ts";
 import type { Names } from "./names.ts";
 import { position, type Parent } from "./places.ts";
 import { freeNames, giveName, separate } from "./renames.ts";
@@ -35,6 +36,8 @@ export interface Bindings {
   loweredParams: Set<Node>;
   /** Those that a pattern puts straight into their boxes. */
   boxedInPatterns: Map<Node, string[]>;
+  /** Parameters that get their values in the body, when closures over them are there: their boxes are made first. */
+  late: Set<Variable>;
   /** What renamed functions are called in the source. */
   sourceNames: Map<Variable, string>;
   /** The names that references go by which the variable's own is not: those in the head of a loop. */
@@ -57,6 +60,7 @@ export function prepareBindings(
     boxedParams: new Map(),
     loweredParams: new Set(),
     boxedInPatterns: new Map(),
+    late: new Set(),
     boxReferences: new Set(),
     sourceNames: new Map(),
     aliases: new Map(),
@@ -70,7 +74,7 @@ export function prepareBindings(
     if (node.generator) {
       const moved = variables.filter((variable) => isMoved(variable, activation, points, scopes, parents));
       const free = freeNames(scopes, activation, variables);
-      if (moved.length > 0)
+      if (moved.length > 0 || variables.some(isDeclaredInCatch))
         for (const variable of variables)
           separate(variable, activation, free, { parents, names, sourceNames: bindings.sourceNames });
       for (const variable of variables)
@@ -86,7 +90,9 @@ export function prepareBindings(
     for (const variable of variables)
       if (variable.kind === "self" && isFunction(variable.declaration)) keepOwnName(variable);
     const linked = linksArguments(node, scopes); // to parameters that both bodies share, as they share the call
+    for (const variable of own) if (isWrittenLate(variable, activation, resumeStart)) bindings.late.add(variable);
     const isBoxed = (variable: Variable): boolean =>
+      bindings.late.has(variable) ||
       (!(linked && variable.kind === "param") &&
         needsBox(variable, activation, resumeStart, capturedEarly(variable, activation, scopes), scopes, parents)) ||
       isMadeAgain(variable, resumeStart, compiled) ||
@@ -218,6 +224,10 @@ function holdsPoint(node: Node | null | undefined, points: Set<Node>): boolean {
   return found;
 }
 
+/** `catch (e) { var e; }`: what is caught gets a `let`, which a `var` must not hide. */
+const isDeclaredInCatch = ({ kind, references }: Variable): boolean =>
+  kind === "catch" && references.some(({ parent }) => parent.type === "VariableDeclarator");
+
 /** A box is needed if a closure and the resume body would disagree about an assignment. */
 function needsBox(
   variable: Variable,
@@ -235,6 +245,20 @@ function needsBox(
     const captor = captorOf(reference, owner);
     const hoisted = captor.type === "FunctionDeclaration" && scopes.scopeOf.get(captor)?.parent?.node === owner.node;
     return !hoisted && position(captor, "end", Infinity) > resumeStart;
+  });
+}
+
+/** A parameter that gets its value after a switch, when closures over it are there: functions of the body, and what parameters before it made. */
+function isWrittenLate({ kind, references }: Variable, owner: Activation, resumeStart: number): boolean {
+  if (kind !== "param" || !isFunction(owner.node)) return false;
+  const binding = references.find(({ initial }) => initial)?.node;
+  const param = owner.node.params.find((one) => binding && isWithin(binding, one));
+  const written = param === undefined ? 0 : position(param, "end", 0);
+  if (written <= resumeStart) return false;
+  return references.some((reference) => {
+    if (!isCaptured(reference, owner)) return false;
+    const captor = captorOf(reference, owner);
+    return captor.type === "FunctionDeclaration" || position(captor, "start", 0) < written;
   });
 }
 

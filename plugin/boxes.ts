@@ -152,7 +152,8 @@ function boxParam(variable: Variable, bindings: Bindings, scopes: Scopes, parent
   const isUsedThere = variable.references.some((reference) => !reference.initial && inParams(reference));
   const isInPattern = !fn.params.some((param) => isNamed(param, variable.name));
   if (isUsedThere) bindings.loweredParams.add(fn);
-  const lists = isUsedThere && isInPattern ? bindings.boxedInPatterns : bindings.boxedParams;
+  const isEarly = bindings.late.has(variable) || (isUsedThere && isInPattern);
+  const lists = isEarly ? bindings.boxedInPatterns : bindings.boxedParams;
   for (const reference of variable.references) {
     if (reference.initial && inParams(reference) && lists === bindings.boxedParams) continue;
     if (!reference.initial && isKilled(reference, variable, parents)) killReference(reference, variable);

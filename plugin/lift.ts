@@ -10,7 +10,7 @@
  * that sees variables around f is a companion of f: it goes where f goes, into the factory of f or beside the statement that holds f.
  * So each function is written once, however deep functions are nested.
  */
-import type { Expression, FunctionDeclaration, Node, ObjectMethod, Statement } from "@babel/types";
+import type { Expression, FunctionDeclaration, Identifier, Node, ObjectMethod, Statement } from "@babel/types";
 import type { Parent } from "./places.ts";
 import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";
@@ -240,13 +240,27 @@ function asBlock(fn: FunctionNode): Block {
   return block as Block;
 }
 
-/** Puts the companions of a function that stays where it is beside the statement that holds it. */
+/**
+ * Puts the companions of a function that stays where it is beside the statement that holds it. Made earlier, they would see the variables of
+ * a body that is suspended meanwhile; only a function declaration is there, as they are, from the beginning of its block.
+ */
 export function settleCompanions(fn: Node, companions: Map<Node, Statement[]>, parents: Map<Node, Parent>): void {
-  const list = companions.get(fn);
+  const list = companions.get(fn) as FunctionDeclaration[] | undefined;
   if (list === undefined) return;
   companions.delete(fn);
-  (placeBeside(fn, parents) as Block).body.unshift(...list);
+  const { body, type } = placeBeside(fn, parents) as Block;
+  let holder = fn;
+  while (parents.has(holder) && !body.includes(holder as Statement)) holder = (parents.get(holder) as Parent).node;
+  const isHoisted = holder.type === "FunctionDeclaration" || type === "Program";
+  if (isHoisted || !body.includes(holder as Statement)) return void body.unshift(...list);
+  body.splice(body.indexOf(holder as Statement), 0, ...list.map(asConstant));
 }
+
+/** `function f$make() {}` → `const f$make = function () {};` */
+const asConstant = (factory: FunctionDeclaration): Statement => {
+  const expression = { ...factory, type: "FunctionExpression", id: null } as unknown as Expression;
+  return b.declare("const", (factory.id as Identifier).name, expression);
+};
 
 const isOwnName = (variable: Variable, node: Node): boolean =>
   node.type === "ClassDeclaration" && variable.declaration === node;

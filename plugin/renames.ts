@@ -62,9 +62,10 @@ export function separate(
  */
 function partFromVar(reference: Reference, { name, scope }: Variable, parents: Map<Node, Parent>): void {
   const { parent: declarator, key, node } = reference;
-  if (declarator.type !== "VariableDeclarator" || key !== "id" || !declarator.init) return;
+  if (declarator.type !== "VariableDeclarator" || key !== "id") return;
   let outer = scope.parent;
   while (outer !== null && outer.names.get(name) === undefined) outer = outer.parent;
+  if (!declarator.init) return partFromHead(reference, outer?.names.get(name), parents);
   const own = b.id(name) as Identifier;
   const read = b.id(name) as Identifier;
   const assignment = b.assign(node as never, declarator.init);
@@ -81,6 +82,31 @@ function partFromVar(reference: Reference, { name, scope }: Variable, parents: M
       { node: read, parent: both, key: "expressions", activation, write: false, initial: false },
     );
   Object.assign(reference, { parent: assignment, key: "left", initial: false });
+}
+
+/** catch (e) { for (var e of list) {} }   →   catch (e2) { for (e2 of list) { var e; } } */
+function partFromHead(reference: Reference, outer: Variable | undefined, parents: Map<Node, Parent>): void {
+  const { node, parent, activation } = reference;
+  const loop = parents.get(parents.get(parent)?.node as Node)?.node;
+  if (loop?.type !== "ForOfStatement" && loop?.type !== "ForInStatement") return;
+  const own = b.id((node as Identifier).name) as Identifier;
+  const declaration = b.declareAll("var", [[own, null]]);
+  const declarator = declaration.declarations[0] as Node;
+  outer?.references.push({
+    node: own,
+    parent: declarator,
+    key: "id",
+    activation,
+    write: false,
+    initial: true,
+  });
+  loop.left = node as never;
+  loop.body = b.block([declaration, loop.body]);
+  parents.set(node, { node: loop, key: "left" }).set(own, { node: declarator, key: "id" });
+  parents
+    .set(declarator, { node: declaration, key: "declarations" })
+    .set(declaration, { node: loop.body, key: "body" });
+  Object.assign(reference, { parent: loop, key: "left", initial: false });
 }
 
 /** `class C {}` → `let C = class C {}`: inside, the class keeps its name. */

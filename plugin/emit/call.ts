@@ -20,7 +20,7 @@ export function printCall(plan: Plan, call: Expression): Expression {
       b.runtime(`${helper}New`, b.id(foreign), call.callee as Expression, ...(call.arguments as Arguments)),
       call,
     );
-  if (call.type === "MemberExpression") return b.runtime(`${helper}Value`, b.runtime("passing", b.id(foreign)), call);
+  if (call.type === "MemberExpression") return printRead(plan, call, b.runtime("passing", b.id(foreign)));
   if (call.type !== "CallExpression") return call;
   const args = call.arguments as Arguments;
   const { callee } = call;
@@ -44,6 +44,17 @@ export function printCall(plan: Plan, call: Expression): Expression {
   if (isItems(callee)) return runtimeValue();
   const [first, again] = receiver(plan, callee.object as Expression);
   return b.at(b.runtime(helper, b.id(foreign), first, { ...callee, object: again }, ...args), call);
+}
+
+/** `f(o).x` → `$.stressValue((receiver = f(o), $.passing($foreign)), receiver.x)`: the mark is for the accessor, not for what the object takes. */
+function printRead(
+  plan: Plan,
+  read: Extract<Expression, { type: "MemberExpression" }>,
+  passing: Expression,
+): Expression {
+  const [first, again] = receiver(plan, read.object as Expression);
+  const marked = first.type === "AssignmentExpression" ? b.sequence([first, passing]) : passing;
+  return b.runtime(`${plan.checked?.helper}Value`, marked, b.at({ ...read, object: again }, read));
 }
 
 /**
