@@ -90,7 +90,7 @@ export function prepareBindings(
     for (const variable of variables)
       if (variable.kind === "self" && isFunction(variable.declaration)) keepOwnName(variable);
     const linked = linksArguments(node, scopes); // to parameters that both bodies share, as they share the call
-    for (const variable of own) if (isWrittenLate(variable, activation, resumeStart)) bindings.late.add(variable);
+    for (const variable of own) if (isWrittenLate(variable, activation, points)) bindings.late.add(variable);
     const isBoxed = (variable: Variable): boolean =>
       bindings.late.has(variable) ||
       (!(linked && variable.kind === "param") &&
@@ -110,8 +110,10 @@ export function prepareBindings(
   for (const [variable, early] of boxes) box(variable, early, bindings, parents, names, scopes);
   for (const [variable, name] of bindings.sourceNames)
     if (!bindings.boxed.has(variable)) giveName(variable, name, parents);
-  for (const node of functions)
-    if (boxedNames(bindings, node).size > 0) settleDeclarations(node, boxedNames(bindings, node, false));
+  for (const node of functions) {
+    const declared = [...boxedNames(bindings, node, false), ...(bindings.boxedInPatterns.get(node) ?? [])];
+    if (boxedNames(bindings, node).size > 0) settleDeclarations(node, new Set(declared));
+  }
   return bindings;
 }
 
@@ -249,12 +251,13 @@ function needsBox(
 }
 
 /** A parameter that gets its value after a switch, when closures over it are there: functions of the body, and what parameters before it made. */
-function isWrittenLate({ kind, references }: Variable, owner: Activation, resumeStart: number): boolean {
+function isWrittenLate({ kind, references }: Variable, owner: Activation, points: Set<Node>): boolean {
   if (kind !== "param" || !isFunction(owner.node)) return false;
+  const { params } = owner.node;
   const binding = references.find(({ initial }) => initial)?.node;
-  const param = owner.node.params.find((one) => binding && isWithin(binding, one));
-  const written = param === undefined ? 0 : position(param, "end", 0);
-  if (written <= resumeStart) return false;
+  const index = params.findIndex((param) => binding && isWithin(binding, param));
+  if (!params.slice(0, index + 1).some((param) => holdsPoint(param, points))) return false;
+  const written = position(params[index] as Node, "end", 0);
   return references.some((reference) => {
     if (!isCaptured(reference, owner)) return false;
     const captor = captorOf(reference, owner);

@@ -275,7 +275,8 @@ function removeStatement(node: Node, parents: Map<Node, Parent>): void {
   if (at >= 0) list.splice(at, 1);
 }
 
-const isBoxDeclaration = (statement: Statement): boolean =>
+/** `const n = { value: undefined };`, which the compiler wrote. */
+export const isBoxDeclaration = (statement: Statement): boolean =>
   statement.type === "VariableDeclaration" && statement.kind === "const" && !statement.loc;
 
 /** The statements of the block that a variable belongs to; a `switch` gets a block around it. */

@@ -6,6 +6,7 @@
  *   Keeps  meaning: printed without checks, the steps are the same program
  */
 import type { Expression, LVal, Node } from "@babel/types";
+import { isBoxDeclaration } from "../boxes.ts";
 import { capturedProperty } from "../diagnostics.ts";
 import * as b from "../emit/build.ts";
 import type { FunctionNode } from "../walk.ts";
@@ -33,12 +34,17 @@ export interface ParameterNeeds {
   early: boolean;
 }
 
+/** Functions of the body are there before its parameters have their values, and so are the boxes that they see. */
 export function normalise(session: Session, needs: ParameterNeeds): Normalised {
   const n = new Normaliser(session);
   const { fn } = session;
   let params = fn.params;
   const steps = n.list(() => {
-    const body = fn.body.type === "BlockStatement" ? fn.body.body : [];
+    const list = fn.body.type === "BlockStatement" ? fn.body.body : [];
+    const others = list.findIndex((statement) => !isBoxDeclaration(statement));
+    const boxes = list.slice(0, others < 0 ? list.length : others);
+    const body = list.slice(boxes.length);
+    statements(n, boxes);
     if (needs.early) statements(n, body.slice(0, 1));
     params = parameters(n, needs);
     if (fn.body.type === "BlockStatement") statements(n, needs.early ? body.slice(1) : body);
