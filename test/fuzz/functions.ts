@@ -26,6 +26,13 @@ export function callable(
   const inside = outside.within({ ...allowedIn[form] });
   if (inside.allowed.async) return asynchronous(part, outside, inside);
   const parameters = [part.kid(0, outside), ...(part.node.pick % 3 === 0 ? [] : [part.kid(1, outside)])];
+  // Functions in the parameters of a generator that switches: see limits.
+  if (inside.allowed.generator && parameters.some((text) => /=>|function|class /.test(text)))
+    return callable(
+      { ...part, kid: (index, within) => (index < 2 ? bind(within as Scope) : part.kid(index, within)) },
+      form,
+      scope,
+    );
   if (part.node.pick % 5 === 1) parameters.push(`${restName(outside)}`);
   return {
     params: parameters.join(", "),
