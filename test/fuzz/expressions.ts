@@ -171,7 +171,7 @@ export const expressions: Constructs = {
     print: (part) => {
       const variable = part.scope.reference(part.node.pick, "object(0).a", "any");
       return part.node.pick % 2 === 0
-        ? `([${member(part, 0)} = ${part.kid(1)}, , ...${variable}] = ${part.choose(["list", "closing"], 1)}(${part.kid(2)}))`
+        ? `([${member(part, 0)} = ${part.kid(1)}, , ...${variable}] = list(${part.kid(2)}))`
         : `({ a: ${variable} = ${part.kid(1)}, [key(${part.kid(0)})]: ${member(part, 0)}, ...object(0).b } = object(${part.kid(2)}))`;
     },
   },

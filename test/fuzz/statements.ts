@@ -83,11 +83,14 @@ export const statements: Constructs = {
   iteratorPattern: {
     sort: "statement",
     kids: ["pattern", "expression", "expression"],
-    print: ({ kid, choose, scope }) => {
+    print: ({ node, kid, choose, scope }) => {
       const source = choose(
-        [`closing(${kid(1)})`, `${scope.reference(0, "count", "generator")}(${kid(1)})`, "[1, , 3]"],
+        [`closing(${kid(1)})`, `${scope.reference(0, "count", "generator")}(${kid(1)})`, "[, , 3]"],
         1,
       );
+      // As an expression it could stand in a parameter, where the iterator can't switch: see limits.
+      if (node.pick % 4 === 0)
+        return `([object(0).a = ${kid(2)}, , ...${scope.reference(node.pick, "object(0).b", "any")}] = ${source});`;
       const [first, second] = [kid(0), scope.fresh("v")];
       const text = `${choose(["let", "const", "var"])} [${first}, ${second} = ${kid(2)}${choose(["", ", , ...[]"], 2)}] = ${source};`;
       scope.declare(second);
