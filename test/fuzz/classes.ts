@@ -10,6 +10,7 @@ export const classKids: readonly Sort[] = ["expression", "block", "block", "memb
 export function classTail(part: Part): string {
   const parent = heritage(part);
   const inside = part.scope.within({
+    this: true,
     privateName: true,
     superProperty: true,
     generator: false,
@@ -32,7 +33,9 @@ function classConstructor(part: Part, derived: boolean, inside: Scope): string {
   const body = inside.within({ arguments: true, return: !derived });
   body.declare("given");
   const guard = "if (out()) throw 0;";
-  const argument = part.kid(0, body);
+  // Arrows that mention `this` and are suspended before `super()`: see limits.
+  const early = derived ? body.within({ this: false, privateName: false, superProperty: false }) : body;
+  const argument = part.kid(0, early);
   if (!derived)
     return part.choose(
       [
@@ -43,17 +46,17 @@ function classConstructor(part: Part, derived: boolean, inside: Scope): string {
       ],
       2,
     )();
-  const before = (scope = body.block()): string => part.kid(1, scope);
+  const before = (scope = early.block()): string => part.kid(1, scope);
   const after = (): string => part.kid(2, body);
   return part.choose(
     [
       () => "",
       () => `constructor(given = ${argument}) { ${guard} super(pause(given)); log(new.target === this.constructor); }`,
       () =>
-        `constructor(given) { ${guard} const up = (x) => super(x, ${argument}); ${before(body)} up(given); this.c = log(given); }`,
+        `constructor(given) { ${guard} const up = (x) => super(x, ${argument}); ${before(early)} up(given); this.c = log(given); }`,
       () =>
         `constructor(...given) { ${guard} try { log(this.a); } catch { log("early"); } super(...given, ${argument}); this.c = ${argument}; ${after()} }`,
-      () => `constructor(given) { ${guard} ${before(body)} super(given, ${argument}); ${after()} }`,
+      () => `constructor(given) { ${guard} ${before(early)} super(given, ${argument}); ${after()} }`,
       () =>
         `constructor(given) { ${guard} try { ${before()} super(${argument}); } catch (e) { log(e); super(given); } finally { log("made"); } ${after()} }`,
       () =>
@@ -65,7 +68,7 @@ function classConstructor(part: Part, derived: boolean, inside: Scope): string {
   )();
 }
 
-const outsideOf = (part: Part): Scope => part.scope.within({ superProperty: false });
+const outsideOf = (part: Part): Scope => part.scope.within({ superProperty: false, newTarget: false });
 
 export const members: Constructs = {
   methodMember: {

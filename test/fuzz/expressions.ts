@@ -36,7 +36,7 @@ export const expressions: Constructs = {
           scope.reference(node.pick + 1, "2"),
           choose(["0", "1", "2", "3", "10"], 2),
           choose(['"a"', '"b"', '""', '"xyz"'], 2),
-          choose(["null", "undefined", "true", "false", "-0", "this"], 2),
+          choose(["null", "undefined", "true", "false", "-0", scope.allowed.this ? "this" : "1"], 2),
         ],
         1,
       ),
@@ -71,7 +71,7 @@ export const expressions: Constructs = {
               "this?.#p",
             ]
           : []),
-        "typeof this",
+        allowed.this ? "typeof this" : kid(0),
       ]),
   },
   pause: { sort: "expression", kids: ["expression"], weight: 8, print: ({ kid }) => `pause(${kid(0)})` },

@@ -4,7 +4,7 @@ import type { Constructs, Part } from "./tree.ts";
 
 export type Form = "function" | "arrow" | "method" | "generator" | "generator method" | "async" | "async generator";
 
-const own = { arguments: true, newTarget: true, return: true };
+const own = { this: true, arguments: true, newTarget: true, return: true };
 
 const allowedIn: Readonly<Record<Form, Partial<Allowed>>> = {
   function: { ...own, generator: false, async: false, superProperty: false },

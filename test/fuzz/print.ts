@@ -42,6 +42,7 @@ function printMain(body: Node, scope: Scope): string {
 }
 
 const nothing: Allowed = {
+  this: true,
   arguments: false,
   newTarget: false,
   return: false,

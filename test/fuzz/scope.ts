@@ -22,6 +22,7 @@ export interface Variable {
 export interface Allowed {
   readonly generator: boolean;
   readonly async: boolean;
+  readonly this: boolean;
   readonly arguments: boolean;
   readonly newTarget: boolean;
   readonly superProperty: boolean;
