@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { compile } from "../plugin/compile.ts";
+import { compiled } from "./compiled.ts";
 import { machine } from "./machine.ts";
 import { installed, installPeers } from "./setup.ts";
 import { short } from "./table.ts";
@@ -107,6 +108,15 @@ async function plainFile(): Promise<string> {
   return `A plain file of ${(source.length / 1000).toFixed(1)} KB: ${short(best(() => ours(source, filename)))} ms.`;
 }
 
+/** The workloads with the facts of the whole program: nearly all of their functions may switch, and nothing else is compiled. */
+async function switchingFile(): Promise<string> {
+  const file = "workloads/greenlets.ts";
+  const { source } = await javascript(file);
+  const code = await readFile(await compiled(file, "whole-program"), "utf8");
+  const [before, after] = await Promise.all([source, stripTypeScriptTypes(code)].map(served));
+  return `${file}, whole program: min+gz ÷ source ${short(after! / before!)}.`;
+}
+
 async function table(): Promise<void> {
   await installPeers();
   const theirs = regenerator();
@@ -127,7 +137,7 @@ async function table(): Promise<void> {
   const lines = [head, head.map((_, i) => (i === 0 ? "---" : "--:")), ...rows].map(
     (cells) => `| ${cells.join(" | ")} |`,
   );
-  process.stdout.write(`${machine()}\n\n${lines.join("\n")}\n\n${await plainFile()}\n`);
+  process.stdout.write(`${machine()}\n\n${lines.join("\n")}\n\n${await switchingFile()}\n${await plainFile()}\n`);
 }
 
 const [flag, compiler, file] = process.argv.slice(2);
