@@ -32,13 +32,16 @@ export class FrameLayout {
     return this.isArray ? b.index(b.id(array), b.number(slot)) : b.member(b.id(frame), FIELDS[slot] as string);
   }
 
-  /** The arguments that save a point's live locals, after `save`'s own; with the number of slots that `save` is told by its name. */
+  /**
+   * The arguments that save a point's live locals, after `save`'s own. An array has all slots, so that none is looked for further up: a program
+   * may have given `Array.prototype` a getter.
+   */
   saved(point: Point): Expression[] {
     const values: Expression[] = [];
+    if (this.isArray) values.length = this.size;
     for (const name of point.live) values[this.slots.get(name) as number] = valueOf(name);
     const args = Array.from(values, (value) => value ?? b.nothing());
-    if (this.isArray) return [b.array(args)];
-    return args;
+    return this.isArray ? [b.array(args)] : args;
   }
 }
 
