@@ -153,11 +153,14 @@ function boxParam(variable: Variable, bindings: Bindings, scopes: Scopes, parent
   const isInPattern = !fn.params.some((param) => isNamed(param, variable.name));
   if (isUsedThere) bindings.loweredParams.add(fn);
   const isEarly = bindings.late.has(variable) || (isUsedThere && isInPattern);
+  // What parameters make may be called before this one has its value.
+  const isChecked = (reference: Reference): boolean =>
+    bindings.late.has(variable) && isCaptured(reference, variable.activation) && inParams(reference);
   const lists = isEarly ? bindings.boxedInPatterns : bindings.boxedParams;
   for (const reference of variable.references) {
     if (reference.initial && inParams(reference) && lists === bindings.boxedParams) continue;
     if (!reference.initial && isKilled(reference, variable, parents)) killReference(reference, variable);
-    else boxReference(reference, variable.name, false, new Map(), scopes, bindings);
+    else boxReference(reference, variable.name, isChecked(reference), new Map(), scopes, bindings);
   }
   lists.set(fn, [...(lists.get(fn) ?? []), variable.name]);
 }

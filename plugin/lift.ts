@@ -240,6 +240,10 @@ function asBlock(fn: FunctionNode): Block {
   return block as Block;
 }
 
+/** Whether companions have to stay where they are: in a static block they may see the name that a class has inside. */
+export const staysInBlock = (fn: Node, parents: Map<Node, Parent>): boolean =>
+  placeBeside(fn, parents)?.type === "StaticBlock";
+
 /**
  * Puts the companions of a function that stays where it is beside the statement that holds it. Made earlier, they would see the variables of
  * a body that is suspended meanwhile; only a function declaration is there, as they are, from the beginning of its block.

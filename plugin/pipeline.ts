@@ -18,7 +18,7 @@ import { moveParameters } from "./generator-parameters.ts";
 import { inferredName, linksArguments, needsSurroundings, refuseUnknowable } from "./surroundings.ts";
 import { ARGUMENTS, lexicalNames, Liveness, NEW_TARGET, THIS } from "./liveness.ts";
 import { Itself } from "./itself.ts";
-import { CompiledIndex, liftNested, ReferenceIndex, settleCompanions } from "./lift.ts";
+import { CompiledIndex, liftNested, ReferenceIndex, settleCompanions, staysInBlock } from "./lift.ts";
 import { Names } from "./names.ts";
 import { isCompiled } from "./recognise.ts";
 import { normalise } from "./normalise/index.ts";
@@ -173,6 +173,7 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
     boxed: bindings.boxedParams.get(fn) ?? [],
     lower: bindings.loweredParams.has(fn),
     inPatterns: bindings.boxedInPatterns.get(fn) ?? [],
+    late: new Set([...bindings.late].filter(({ activation }) => activation.node === fn).map((late) => late.name)),
     early: unit.early.has(fn),
   });
   observe?.("normalise", fn, name, steps, null);
@@ -204,7 +205,9 @@ function compileFunction(unit: Unit, fn: FunctionNode, observe: Observer | undef
   });
   observe?.("emit", fn, name, steps, resume[0] ?? null);
   besideOutermost(unit, fn).push(...resume);
-  if (!isLiftedFrom(unit, functionAround(fn, unit.parents))) settleCompanions(fn, unit.companions, unit.parents);
+  if (!unit.companions.has(fn)) return;
+  if (staysInBlock(fn, unit.parents) || !isLiftedFrom(unit, functionAround(fn, unit.parents)))
+    settleCompanions(fn, unit.companions, unit.parents);
 }
 
 /** Moves nested functions that both bodies would make into factories; what stays keeps its companions beside it. */

@@ -6,7 +6,7 @@
  *   Keeps  meaning: printed without checks, the steps are the same program
  */
 import type { Expression, LVal, Node } from "@babel/types";
-import { isBoxDeclaration } from "../boxes.ts";
+import { isBoxDeclaration, newBox } from "../boxes.ts";
 import { capturedProperty } from "../diagnostics.ts";
 import * as b from "../emit/build.ts";
 import type { FunctionNode } from "../walk.ts";
@@ -30,6 +30,8 @@ export interface ParameterNeeds {
   lower: boolean;
   /** Names in boxes that the patterns assign themselves. */
   inPatterns: string[];
+  /** Those among them that closures may see before they have a value. */
+  late: ReadonlySet<string>;
   /** The first statement runs before the parameters are bound: it initialises the fields of an object. */
   early: boolean;
 }
@@ -74,7 +76,7 @@ function parameters(n: Normaliser, needs: ParameterNeeds): FunctionNode["params"
   }
   box(params.slice(0, first).flatMap(bound));
   for (const name of needs.inPatterns)
-    n.add(b.declare("let", name, b.object([b.property("value", b.id("undefined"))])));
+    n.add(b.declare("let", name, needs.late.has(name) ? b.runtime("box") : newBox(b.id("undefined"))));
   return params.map((param, index) => {
     if (index < first) return param;
     const lowered = parameter(n, param);

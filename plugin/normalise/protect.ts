@@ -198,7 +198,9 @@ function catchWithPoints(n: Normaliser, node: Try, clause: NonNullable<Try["hand
     const handler = n.list(() => settled.opening.forEach((line) => n.add(line)));
     n.out.push({ kind: "try", body, param: settled.param, handler, finaliser: null, origin: node });
     settled.bind?.();
-    statements(n, clause.body.body);
+    // Functions of the clause see what was caught: they come to be in a block of their own, behind it.
+    if (clause.body.body.some(({ type }) => type === "FunctionDeclaration")) statement(n, clause.body);
+    else statements(n, clause.body.body);
   });
   n.out.push({ kind: "block", target, body: block });
 }
