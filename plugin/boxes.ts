@@ -228,7 +228,7 @@ function declareBox(variable: Variable, checked: boolean, bindings: Bindings, pa
     declaration.init = newBox(declaration.init ? withName(name, declaration.init) : b.id("undefined"));
     return;
   }
-  scopeBody(variable, parents).unshift(b.declare("const", name, initial));
+  scopeBody(variable, parents).unshift(declaredBox(name, initial as Expression));
 }
 
 /** `class C {}` → `C.value = class C {}` */
@@ -263,7 +263,7 @@ function boxFunction(variable: Variable, { sourceNames }: Bindings, parents: Map
   parents.set(expression, { node: property, key: "value" }).set(property, place);
   const named = b.member(b.object([property]), name);
   const outer = scopeBody(variable, parents);
-  outer.unshift(b.declare("const", variable.name, newBox(b.id("undefined"))));
+  outer.unshift(declaredBox(variable.name, newBox(b.id("undefined")) as Expression));
   // Functions may capture each other: their boxes come first, all of them.
   const boxes = outer.findIndex((statement) => !isBoxDeclaration(statement));
   const assignment = b.statement(b.assign(b.member(b.id(variable.name), "value"), named));
@@ -278,9 +278,16 @@ function removeStatement(node: Node, parents: Map<Node, Parent>): void {
   if (at >= 0) list.splice(at, 1);
 }
 
-/** `const n = { value: undefined };`, which the compiler wrote. */
-export const isBoxDeclaration = (statement: Statement): boolean =>
-  statement.type === "VariableDeclaration" && statement.kind === "const" && !statement.loc;
+/** The declarations of boxes at the beginning of a block. */
+const boxDeclarations = new WeakSet<Statement>();
+
+export const isBoxDeclaration = (statement: Statement): boolean => boxDeclarations.has(statement);
+
+function declaredBox(name: string, initial: Expression): Statement {
+  const declaration = b.declare("const", name, initial);
+  boxDeclarations.add(declaration);
+  return declaration;
+}
 
 /** The statements of the block that a variable belongs to; a `switch` gets a block around it. */
 function scopeBody(variable: Variable, parents: Map<Node, Parent>): Statement[] {

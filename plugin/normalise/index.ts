@@ -43,10 +43,8 @@ export function normalise(session: Session, needs: ParameterNeeds): Normalised {
   let params = fn.params;
   const steps = n.list(() => {
     const list = fn.body.type === "BlockStatement" ? fn.body.body : [];
-    const others = list.findIndex((statement) => !isBoxDeclaration(statement));
-    const boxes = list.slice(0, others < 0 ? list.length : others);
-    const body = list.slice(boxes.length);
-    statements(n, boxes);
+    const body = list.filter((statement) => !isBoxDeclaration(statement));
+    statements(n, list.filter(isBoxDeclaration));
     if (needs.early) statements(n, body.slice(0, 1));
     params = parameters(n, needs);
     if (fn.body.type === "BlockStatement") statements(n, needs.early ? body.slice(1) : body);
