@@ -46,6 +46,18 @@ export interface Bindings {
   boxReferences: Set<Node>;
 }
 
+/** What the passes over the functions of a file share. */
+interface Preparation {
+  readonly scopes: Scopes;
+  readonly points: Set<Node>;
+  readonly parents: Map<Node, Parent>;
+  readonly names: Names;
+  readonly compiled: CompiledIndex;
+  readonly bindings: Bindings;
+  /** The variables that will live in boxes, and whether a closure has them before they get their value. */
+  readonly boxes: [Variable, boolean][];
+}
+
 /** Renames, boxes and marks what is needed, in place, for all compiled functions of a file. */
 export function prepareBindings(
   scopes: Scopes,
@@ -54,67 +66,94 @@ export function prepareBindings(
   parents: Map<Node, Parent>,
   names: Names,
 ): Bindings {
-  const bindings: Bindings = {
-    variablesOf: variablesByActivation(scopes),
-    boxed: new Set(),
-    boxedParams: new Map(),
-    loweredParams: new Set(),
-    boxedInPatterns: new Map(),
-    late: new Set(),
-    boxReferences: new Set(),
-    sourceNames: new Map(),
-    aliases: new Map(),
-  };
-  const boxes: [Variable, boolean][] = [];
   assignBlockFunctions(scopes, functions, parents);
+  const bindings = noBindings(scopes);
   const compiled = new CompiledIndex(functions);
-  for (const node of functions) {
-    const activation = scopes.activationOf.get(node) as Activation;
-    const variables = bindings.variablesOf.get(node) ?? [];
-    if (node.generator) {
-      const moved = variables.filter((variable) => isMoved(variable, activation, points, scopes, parents));
-      const free = freeNames(scopes, activation, variables);
-      if (moved.length > 0 || variables.some(isDeclaredInCatch))
-        for (const variable of variables)
-          separate(variable, activation, free, { parents, names, sourceNames: bindings.sourceNames });
-      for (const variable of variables)
-        if (moved.includes(variable)) boxes.push([variable, capturedEarly(variable, activation, scopes)]);
-        else keepDeadZones(variable, activation, parents);
-      continue;
-    }
-    const resumeStart = firstReentry(node, points);
-    const free = freeNames(scopes, activation, variables);
-    for (const variable of variables)
-      separate(variable, activation, free, { parents, names, sourceNames: bindings.sourceNames });
-    const own = variables.filter((variable) => variable.kind !== "self" && variable.name !== "arguments");
-    for (const variable of variables)
-      if (variable.kind === "self" && isFunction(variable.declaration)) keepOwnName(variable);
-    const linked = linksArguments(node, scopes); // to parameters that both bodies share, as they share the call
-    for (const variable of own) if (isWrittenLate(variable, activation, points)) bindings.late.add(variable);
-    const isBoxed = (variable: Variable): boolean =>
-      bindings.late.has(variable) ||
-      (!(linked && variable.kind === "param") &&
-        needsBox(variable, activation, resumeStart, capturedEarly(variable, activation, scopes), scopes, parents)) ||
-      isMadeAgain(variable, resumeStart, compiled) ||
-      isDeclaredTwice(variable);
-    const chosen = new Set(own.filter(isBoxed));
-    const switches = switchesLeft(chosen);
-    for (const variable of own) {
-      if (chosen.has(variable) || switches.has(variable.scope))
-        boxes.push([variable, capturedEarly(variable, activation, scopes)]);
-      else keepDeadZones(variable, activation, parents);
-    }
-  }
+  const preparation: Preparation = { scopes, points, parents, names, compiled, bindings, boxes: [] };
+  for (const node of functions) (node.generator ? prepareGenerator : prepareFunction)(preparation, node);
   for (const variable of scopes.variables)
     if (variable.kind === "self" && !isFunction(variable.declaration)) keepClassName(variable, compiled);
-  for (const [variable, early] of boxes) box(variable, early, bindings, parents, names, scopes);
+  for (const [variable, early] of preparation.boxes) box(variable, early, bindings, parents, names, scopes);
   for (const [variable, name] of bindings.sourceNames)
     if (!bindings.boxed.has(variable)) giveName(variable, name, parents);
-  for (const node of functions) {
-    const declared = [...boxedNames(bindings, node, false), ...(bindings.boxedInPatterns.get(node) ?? [])];
-    if (boxedNames(bindings, node).size > 0) settleDeclarations(node, new Set(declared));
-  }
+  for (const node of functions) settleBoxes(bindings, node);
   return bindings;
+}
+
+const noBindings = (scopes: Scopes): Bindings => ({
+  variablesOf: variablesByActivation(scopes),
+  boxed: new Set(),
+  boxedParams: new Map(),
+  loweredParams: new Set(),
+  boxedInPatterns: new Map(),
+  late: new Set(),
+  boxReferences: new Set(),
+  sourceNames: new Map(),
+  aliases: new Map(),
+});
+
+function prepareFunction(preparation: Preparation, node: FunctionNode): void {
+  const { scopes, points, bindings } = preparation;
+  const activation = scopes.activationOf.get(node) as Activation;
+  const variables = bindings.variablesOf.get(node) ?? [];
+  const resumeStart = firstReentry(node, points);
+  separateAll(preparation, activation, variables);
+  for (const variable of variables)
+    if (variable.kind === "self" && isFunction(variable.declaration)) keepOwnName(variable);
+  const own = variables.filter((variable) => variable.kind !== "self" && variable.name !== "arguments");
+  for (const variable of own) if (isWrittenLate(variable, activation, points)) bindings.late.add(variable);
+  const linked = linksArguments(node, scopes); // to parameters that both bodies share, as they share the call
+  const chosen = new Set(own.filter((variable) => isBoxed(preparation, variable, activation, resumeStart, linked)));
+  const switches = switchesLeft(chosen);
+  place(preparation, activation, own, (variable) => chosen.has(variable) || switches.has(variable.scope));
+}
+
+function isBoxed(
+  { scopes, parents, compiled, bindings }: Preparation,
+  variable: Variable,
+  activation: Activation,
+  resumeStart: number,
+  linked: boolean,
+): boolean {
+  if (bindings.late.has(variable) || isMadeAgain(variable, resumeStart, compiled) || isDeclaredTwice(variable))
+    return true;
+  if (linked && variable.kind === "param") return false;
+  return needsBox(variable, activation, resumeStart, capturedEarly(variable, activation, scopes), scopes, parents);
+}
+
+/** A generator has one body: only what is taken apart in it is not where it was. */
+function prepareGenerator(preparation: Preparation, node: FunctionNode): void {
+  const { scopes, points, parents, bindings } = preparation;
+  const activation = scopes.activationOf.get(node) as Activation;
+  const variables = bindings.variablesOf.get(node) ?? [];
+  const moved = new Set(variables.filter((variable) => isMoved(variable, activation, points, scopes, parents)));
+  if (moved.size > 0 || variables.some(isDeclaredInCatch)) separateAll(preparation, activation, variables);
+  place(preparation, activation, variables, (variable) => moved.has(variable));
+}
+
+function separateAll({ scopes, parents, names, bindings }: Preparation, activation: Activation, all: Variable[]): void {
+  const free = freeNames(scopes, activation, all);
+  const { sourceNames } = bindings;
+  for (const variable of all) separate(variable, activation, free, { parents, names, sourceNames });
+}
+
+/** Each variable goes into a box, or stays one whose dead zone has to be kept. */
+function place(
+  { scopes, parents, boxes }: Preparation,
+  activation: Activation,
+  variables: Variable[],
+  inBox: (variable: Variable) => boolean,
+): void {
+  for (const variable of variables) {
+    if (inBox(variable)) boxes.push([variable, capturedEarly(variable, activation, scopes)]);
+    else keepDeadZones(variable, activation, parents);
+  }
+}
+
+function settleBoxes(bindings: Bindings, node: FunctionNode): void {
+  if (boxedNames(bindings, node).size === 0) return;
+  const declared = [...boxedNames(bindings, node, false), ...(bindings.boxedInPatterns.get(node) ?? [])];
+  settleDeclarations(node, new Set(declared));
 }
 
 function variablesByActivation({ variables }: Scopes): Map<Node, Variable[]> {
