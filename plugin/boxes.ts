@@ -70,7 +70,7 @@ export function box(
   }
   if (inHead && early) {
     const body = unrollHead(loop.node as Extract<Node, { type: "ForOfStatement" }>, names);
-    body.unshift(b.declare("const", variable.name, checked ? b.runtime("box") : newBox(b.id("undefined"))));
+    body.unshift(declaredBox(variable.name, checked ? b.runtime("box") : newBox(b.id("undefined"))));
     for (const reference of variable.references)
       if (reference.initial) boxReference(reference, variable.name, false, parents, scopes, bindings);
     return;
@@ -184,7 +184,7 @@ function boxIterationVariable(
     if (target.name !== variable.name) return;
     for (const reference of variable.references) if (reference.node === target) rename(reference, item);
   });
-  prepend(loop, b.declare("const", variable.name, newBox(b.id(item))));
+  prepend(loop, declaredBox(variable.name, newBox(b.id(item))));
 }
 
 /** `for (let [x, f = () => x] of list) …` → `for (const item of list) { let [x, f = () => x] = item; … }` */
@@ -202,7 +202,7 @@ function boxCatch(variable: Variable, names: Names): void {
   const clause = variable.declaration as Extract<Node, { type: "CatchClause" }>;
   const caught = names.fresh(variable.name);
   for (const reference of variable.references) if (reference.initial) rename(reference, caught);
-  clause.body.body.unshift(b.declare("const", variable.name, newBox(b.id(caught))));
+  clause.body.body.unshift(declaredBox(variable.name, newBox(b.id(caught))));
 }
 
 export const newBox = (value: Parameters<typeof b.property>[1]): Parameters<typeof b.property>[1] =>
@@ -283,7 +283,8 @@ const boxDeclarations = new WeakSet<Statement>();
 
 export const isBoxDeclaration = (statement: Statement): boolean => boxDeclarations.has(statement);
 
-function declaredBox(name: string, initial: Expression): Statement {
+/** `const n = { value: undefined };` */
+export function declaredBox(name: string, initial: Expression): Statement {
   const declaration = b.declare("const", name, initial);
   boxDeclarations.add(declaration);
   return declaration;

@@ -9,7 +9,7 @@ import type { Node, Statement } from "@babel/types";
 import { isCaptured } from "./scope.ts";
 import { isKilled, killReference } from "./dead-zones.ts";
 import { rename } from "./renames.ts";
-import { boxUse, newBox, prepend, type Boxing, type Declaration, type ForLoop } from "./boxes.ts";
+import { boxUse, declaredBox, newBox, prepend, type Boxing, type Declaration, type ForLoop } from "./boxes.ts";
 import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";
 import type { Reference, Variable } from "./scope.ts";
@@ -33,7 +33,7 @@ export function boxLoopVariable(variable: Variable, loop: ForLoop, boxing: Boxin
   startEach(variable, loop.init as Declaration, each, names);
   const advance = b.assign(b.id(each), newBox(b.member(b.id(each), "value")));
   loop.update = loop.update ? b.sequence([advance, loop.update]) : advance;
-  prepend(loop, b.declare("const", variable.name, b.id(each)));
+  prepend(loop, declaredBox(variable.name, b.id(each)));
 }
 
 /** A closure in the head of the loop itself: `for (let i = 0; test(() => i); …)` */
@@ -80,7 +80,7 @@ function boxHeadVariable(variable: Variable, loop: ForLoop, boxing: Boxing): voi
     init.declarations.unshift(box);
   }
   (loop.body as { body: Statement[] }).body.unshift(
-    b.declare("const", variable.name, newBox(b.member(b.id(each), "value"))),
+    declaredBox(variable.name, newBox(b.member(b.id(each), "value"))),
     b.statement(b.assign(b.id(each), b.id(variable.name))),
   );
 }

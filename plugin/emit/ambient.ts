@@ -35,14 +35,13 @@ export function substituteAmbient(block: Node, emission: Emission, plan: Plan): 
 
 function replaceAmbient(node: Node, plan: Plan, found: Set<string>, linked: boolean): void {
   eachChild(node, (child, key) => {
-    if (isName(node, key)) return;
+    if (isName(node, key) || child.type === "StaticBlock" || (isField(node) && key === "value")) return;
     if (linked && child.type === "Identifier") return;
     const name = ambientName(child, plan, found);
     if (name !== null) {
       if (node.type === "ObjectProperty" && node.shorthand) node.shorthand = false;
       return replaceChild(node, key, child, b.at(b.id(name), child));
     }
-    if (child.type === "StaticBlock" || (isField(node) && key === "value")) return;
     if (isFunction(child) && child.type !== "ArrowFunctionExpression") {
       if ("computed" in child && child.computed) replaceKey(child, plan, found, linked);
       return;
