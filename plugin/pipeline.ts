@@ -34,6 +34,7 @@ import { resolve } from "./resolver.ts";
 import type { Activation, Scopes } from "./scope.ts";
 import { childLists, type Step } from "./steps.ts";
 import { usesThis } from "./tails.ts";
+import { shareTemplates, stringsOf } from "./templates.ts";
 import { isFunction, replaceChild, walk, type FunctionNode } from "./walk.ts";
 
 /** What the passes of one file share. */
@@ -109,6 +110,7 @@ export function compileProgram(
   };
   for (const fn of points.functions) compileFunction(unit, fn, observe);
   insertBeside(program, unit.beside);
+  shareTemplates(program, names);
   const { runtime, dev } = settings;
   const needs = { runtime, flag: points.functions.length > 0, development: dev, builtins: settings.builtins };
   addPreamble(program, needs, names);
@@ -357,12 +359,10 @@ function guardSuper(call: Node, parent: Node, parents: Unit["parents"], marked: 
   return true;
 }
 
-/** const strings = $.template`a${0}b`: one strings object for the place in the source, whichever body runs it. */
+/** One strings object for the place in the source, whichever body runs it. */
 function templateConstant(unit: Unit, fn: FunctionNode, node: TaggedTemplateExpression): Expression {
   const name = unit.names.fresh("strings");
-  const quasi = { ...node.quasi, expressions: node.quasi.expressions.map(() => b.number(0)) };
-  const tagged = { type: "TaggedTemplateExpression", tag: b.abi("template"), quasi } as unknown as Expression;
-  besideOutermost(unit, fn).push(b.declare("const", name, tagged));
+  besideOutermost(unit, fn).push(stringsOf(node, name));
   return b.id(name);
 }
 
