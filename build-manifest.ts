@@ -2,12 +2,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isFresh } from "./fresh.ts";
-import { plain } from "./runtime-facts.ts";
+import { options, plain, runtime } from "./runtime-facts.ts";
 import { Analysis } from "./plugin/analyse/index.ts";
 import type { Manifest } from "./plugin/analyse/manifest.ts";
 
-const root = import.meta.dirname;
-const runtime = join(root, "runtime");
 const target = join(runtime, "dist/greenlets.json");
 
 /** A greenlet runs on a stack of its own, when somebody switches to it: to make one runs nothing of it. */
@@ -17,7 +15,6 @@ const keeps = ["Greenlet", "spawn", "spawnLater"];
 const entries = ["core/index.ts", "green/index.ts"];
 
 export function runtimeManifest(): Manifest {
-  const options = { types: ["node"], paths: { greenlets: [join(runtime, "core/index.ts")] } };
   const analysis = new Analysis({ root: runtime, files: entries, options }, { assume: { plain } });
   try {
     return { ...analysis.manifest(), keeps };

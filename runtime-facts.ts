@@ -48,11 +48,13 @@ export const plain = [
   "green/drain.ts:living",
 ];
 
+/** How the runtime is analysed. */
+export const options = { types: ["node"], paths: { greenlets: [join(runtime, "core/index.ts")] } };
+
 /** The facts file of the runtime, written anew when it is out of date. @returns its path */
 export function runtimeFacts(): string {
   const file = factsPath(runtime);
   if (isFresh(file, "runtime-facts.ts")) return file;
-  const options = { types: ["node"], paths: { greenlets: [join(runtime, "core/index.ts")] } };
   const files = ["core/index.ts", "green/index.ts", "green/testing.ts"];
   writeFacts(file, analyse({ root: runtime, files, options }, { library: true, assume: { plain } }));
   return file;

@@ -15,9 +15,8 @@ import { assignBlockFunctions } from "./block-functions.ts";
 import { box } from "./boxes.ts";
 import { keepClassName, keepDeadZones, keepOwnName } from "./dead-zones.ts";
 import { CompiledIndex } from "./lift.ts";
-import { isWithin } from "./loop-boxes.ts";
 import type { Names } from "./names.ts";
-import { position, type Parent } from "./places.ts";
+import { isWithin, position, type Parent } from "./places.ts";
 import { freeNames, giveName, separate } from "./renames.ts";
 import { isCaptured, type Activation, type Reference, type Scope, type Scopes, type Variable } from "./scope.ts";
 import { settleDeclarations } from "./settle.ts";
@@ -204,7 +203,7 @@ function captureStart(reference: Reference, owner: Activation, scopes: Scopes): 
   const captor = captorOf(reference, owner);
   if (captor.type !== "FunctionDeclaration") return position(captor, "start", 0);
   const block = scopes.scopeOf.get(captor)?.parent?.node;
-  return block === undefined ? 0 : isFunction(block) ? position(block, "start", 0) : position(block, "start", 0);
+  return block === undefined ? 0 : position(block, "start", 0);
 }
 
 /** The nested function (or initialiser), directly inside the owner, that holds the reference. */

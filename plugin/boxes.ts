@@ -10,12 +10,12 @@ import { forbidAssignment, isKilled, killReference } from "./dead-zones.ts";
 import { isCaptured } from "./scope.ts";
 import { keepFunctionName, rename, unshorthand } from "./renames.ts";
 import { sharesSwitch, type Bindings } from "./bindings.ts";
-import type { Parent } from "./places.ts";
+import { isWithin, type Parent } from "./places.ts";
 import * as b from "./emit/build.ts";
 import type { Names } from "./names.ts";
 import { eachTarget } from "./patterns.ts";
 import type { Reference, Scopes, Variable } from "./scope.ts";
-import { boxLoopVariable, isWithin } from "./loop-boxes.ts";
+import { boxLoopVariable } from "./loop-boxes.ts";
 import { withName } from "./settle.ts";
 import { isFunction, replaceChild, type FunctionNode } from "./walk.ts";
 

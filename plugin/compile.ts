@@ -1,8 +1,9 @@
 /** compile — source text in, plain JavaScript out: what the command, the bundler plugins and the tests call. */
 import { transformSync, type InputOptions, type PluginAPI, type PluginObject } from "@babel/core";
 import presetTypescript from "@babel/preset-typescript";
+import greenlets from "./babel.ts";
 import type { Options } from "./options.ts";
-import { crawl, plugin, skip } from "./visitor.ts";
+import { plugin, skip } from "./visitor.ts";
 import { isTypescript, parserPlugins, sourceType, type ModuleKind } from "./parsing.ts";
 
 export interface CompileOptions extends Options {
@@ -22,7 +23,7 @@ export interface CompileResult {
 
 type PluginFunction = (api: PluginAPI, options: Options) => PluginObject;
 
-const among: PluginFunction = (api, options) => plugin(api, options, crawl);
+/** The plugin for a file that nothing else transforms. */
 const alone: PluginFunction = (api, options) => plugin(api, options, skip);
 
 /** Compiles one file. @throws an error with a code and a code frame for what can't be compiled */
@@ -38,7 +39,7 @@ export function compile(source: string, options: CompileOptions): CompileResult 
     compact: false,
     sourceType: sourceType(module),
     parserOpts: { plugins: parserPlugins(filename), createImportExpressions: true },
-    plugins: [[(isTyped ? among : alone) as unknown as string, own]],
+    plugins: [[(isTyped ? greenlets : alone) as unknown as string, own]],
     presets,
   } as unknown as InputOptions;
   const result = transformSync(source, babel);

@@ -5,9 +5,10 @@
  *   Out    for (let each = { value: 0 }; each.value < 3; each = { value: each.value }, each.value++) { const i = each; … () => i.value … }
  *   Keeps  which closures share a variable (ECMA-262 §14.7.4.4 CreatePerIterationEnvironment)
  */
-import type { Node, Statement } from "@babel/types";
+import type { Statement } from "@babel/types";
 import { isCaptured } from "./scope.ts";
 import { isKilled, killReference } from "./dead-zones.ts";
+import { isWithin } from "./places.ts";
 import { rename } from "./renames.ts";
 import { boxUse, declaredBox, newBox, prepend, type Boxing, type Declaration, type ForLoop } from "./boxes.ts";
 import * as b from "./emit/build.ts";
@@ -39,9 +40,6 @@ export function boxLoopVariable(variable: Variable, loop: ForLoop, boxing: Boxin
 /** A closure in the head of the loop itself: `for (let i = 0; test(() => i); …)` */
 const isCapturedInHead = (reference: Reference, variable: Variable, loop: ForLoop): boolean =>
   isCaptured(reference, variable.activation) && !isWithin(reference.node, loop.body);
-
-export const isWithin = (inner: Node, outer: Node): boolean =>
-  (outer.start ?? 0) <= (inner.start ?? 0) && (inner.end ?? 0) <= (outer.end ?? -1);
 
 /**
  * With closures in the head, every variable that the specification makes is made here: one for `init`, one for each iteration, which

@@ -19,5 +19,9 @@ export function parentsOf(root: Node): Map<Node, Parent> {
   return parents;
 }
 
+/** Whether one node stands inside another, by their positions. */
+export const isWithin = (inner: Node, outer: Node): boolean =>
+  (outer.start ?? 0) <= (inner.start ?? 0) && (inner.end ?? 0) <= (outer.end ?? -1);
+
 /** Nodes that the compiler made have no position: then it is `otherwise`. */
 export const position = (node: Node, end: "start" | "end", otherwise: number): number => node[end] ?? otherwise;

@@ -13,7 +13,7 @@ import { checkReturns, substituteAmbient } from "./ambient.ts";
 import type { Plan, Placement } from "./plan.ts";
 import { constructing } from "./printer.ts";
 import { ResumePrinter } from "./resume.ts";
-import { ARGUMENTS, lexicalNames, NEW_TARGET, THIS } from "../liveness.ts";
+import { ARGUMENTS, isName, lexicalNames, NEW_TARGET, THIS } from "../liveness.ts";
 import type { Names } from "../names.ts";
 import { eachPoint, type Point, type Step } from "../steps.ts";
 import { copy, eachChild, walk, type FunctionNode } from "../walk.ts";
@@ -180,7 +180,7 @@ const isParameter = (emission: Emission, name: string): boolean =>
 function prune(block: Node): void {
   const counts = new Map<string, number>();
   walk(block, (node, parent, key) => {
-    if ((node.type === "Identifier" || node.type === "JSXIdentifier") && !isPropertyName(parent, key))
+    if ((node.type === "Identifier" || node.type === "JSXIdentifier") && !(parent && isName(parent, key)))
       counts.set(node.name, (counts.get(node.name) ?? 0) + 1);
   });
   const go = (node: Node): void => {
@@ -194,10 +194,6 @@ function prune(block: Node): void {
   };
   go(block);
 }
-
-/** `x` of `o.x`. */
-const isPropertyName = (parent: Node | null, key: string): boolean =>
-  parent?.type === "MemberExpression" && key === "property" && !parent.computed;
 
 function isUnused(statement: Statement, counts: Map<string, number>): boolean {
   if (

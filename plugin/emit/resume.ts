@@ -54,8 +54,7 @@ export class ResumePrinter extends Printer {
 
   constructor(plan: Plan, steps: Step[]) {
     super(plan);
-    this.asksAgain =
-      steps.some((step) => step.kind !== "point" && labelsOf([step]).length > 0) || fallsIntoSuper(steps);
+    this.asksAgain = steps.some((step) => step.kind !== "point" && asks(step)) || fallsIntoSuper(steps);
   }
 
   /** The statements of the whole body, below the restored names. */
@@ -84,11 +83,12 @@ export class ResumePrinter extends Printer {
 
   private clauses(steps: Step[], entered: boolean, functions: Statement[]): Clause[] {
     const clauses: Clause[] = [];
+    const lastAsking = steps.findLastIndex(asks);
     let reached = entered;
     if (entered) clauses.push({ labels: [0], body: functions });
     steps.forEach((step, index) => {
       const labels = labelsOf([step]);
-      const print = (body: () => Statement[]) => this.before(steps.slice(index + 1).some(asks), body);
+      const print = (body: () => Statement[]) => this.before(index < lastAsking, body);
       if (step.kind === "point") {
         if (reached) clauses.at(-1)?.body.push(...this.point(step.point));
         clauses.push({ labels, body: print(() => this.arrival(step.point, reached)) });

@@ -8,7 +8,6 @@
  */
 import type { CatchClause, LVal, Node, Statement } from "@babel/types";
 import * as b from "../emit/build.ts";
-import { eachTarget } from "../patterns.ts";
 import { walk } from "../walk.ts";
 import type { Normaliser } from "./normaliser.ts";
 import { assignPattern } from "./pattern.ts";
@@ -44,7 +43,6 @@ export function settleCatch(n: Normaliser, clause: CatchClause, behind = false):
 
 function bindPattern(n: Normaliser, param: Node, error: string, received: ReturnType<typeof b.runtime>): SettledCatch {
   const whole = n.variable("caught");
-  eachTarget(param, () => undefined);
   const bind = (): void => {
     if (n.isTouched(param)) assignPattern(n, param, b.id(whole.name), "let");
     else n.add(b.declareAll("let", [[param as LVal, b.id(whole.name)]]));
